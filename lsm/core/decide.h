@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * The decisions: may one of these subjects do this?  Pure functions of a
+ * verified table, a set of candidates and the facts of a request; whoever
+ * calls them keeps the state and writes the records.
+ */
+
+#ifndef _MANDATE_CORE_DECIDE_H
+#define _MANDATE_CORE_DECIDE_H
+
+#include "table.h"
+
+/* No subject, or no rule. */
+#define MND_NONE 0xffffffffU
+
+/**
+ * enum mnd_dimension - What of a request a rule did not allow
+ *
+ * @MND_DIMENSION_NONE: Nothing; the request is allowed.
+ * @MND_DIMENSION_SUBJECT: No candidate is left that could be asked.
+ * @MND_DIMENSION_PROCESS: No candidate has a process rule for this way of
+ *	starting one.
+ * @MND_DIMENSION_ARGV: One argument.
+ * @MND_DIMENSION_ARGC: The number of arguments.
+ * @MND_DIMENSION_FILE: The file that is executed.
+ * @MND_DIMENSION_MEASURED: The file is not on the measured root.
+ * @MND_DIMENSION_OPERATION: No mount rule allows such an operation at all.
+ * @MND_DIMENSION_TYPE: Filesystem type.
+ * @MND_DIMENSION_SOURCE: Source of a mount.
+ * @MND_DIMENSION_TARGET: Mount point.
+ * @MND_DIMENSION_OPTIONS: The mount lacks a restrictive option.
+ * @MND_DIMENSION_SIGNAL: Signal number.
+ * @MND_DIMENSION_OUTSIDER: The task joined from outside.
+ * @MND_DIMENSION_NAMESPACE: The mount namespace that a task would be in.
+ * @MND_DIMENSION_DETACHED: The file's mount is not attached here.
+ * @MND_DIMENSION_ROOT: The task's root is not the container's root.
+ * @MND_DIMENSION_POLICY: There is no policy yet.
+ * @__MND_DIMENSION_MAX: Number of dimensions.
+ */
+enum mnd_dimension {
+	MND_DIMENSION_NONE,
+	MND_DIMENSION_SUBJECT,
+	MND_DIMENSION_PROCESS,
+	MND_DIMENSION_ARGV,
+	MND_DIMENSION_ARGC,
+	MND_DIMENSION_FILE,
+	MND_DIMENSION_MEASURED,
+	MND_DIMENSION_OPERATION,
+	MND_DIMENSION_TYPE,
+	MND_DIMENSION_SOURCE,
+	MND_DIMENSION_TARGET,
+	MND_DIMENSION_OPTIONS,
+	MND_DIMENSION_SIGNAL,
+	MND_DIMENSION_OUTSIDER,
+	MND_DIMENSION_NAMESPACE,
+	MND_DIMENSION_DETACHED,
+	MND_DIMENSION_ROOT,
+	MND_DIMENSION_POLICY,
+	__MND_DIMENSION_MAX,
+};
+
+/**
+ * struct mnd_verdict - What was decided, and why
+ *
+ * @dimension: %MND_DIMENSION_NONE if allowed, otherwise the dimension that
+ *	the nearest rule failed in: the one that got furthest.
+ * @index: For %MND_DIMENSION_ARGV the number of the argument, from 0.
+ * @subject: Subject of @rule; %MND_NONE if no candidate was left.
+ * @rule: The rule that allowed, or the nearest that did not; a process or a
+ *	mount rule after the kind of request; %MND_NONE if there was none.
+ * @want: What @rule wanted: a matcher, or MND_MOUNT_* for
+ *	%MND_DIMENSION_OPTIONS, or a count for %MND_DIMENSION_ARGC;
+ *	%MND_MATCH_ANY where nothing can be said.
+ * @signals: Of an allowed exec: signals that may be sent from outside.
+ * @keep_signals: Of an allowed exec: the task keeps the signals it had.
+ */
+struct mnd_verdict {
+	enum mnd_dimension dimension;
+	u32 index;
+	u32 subject;
+	u32 rule;
+	u32 want;
+	u64 signals;
+	bool keep_signals;
+};
+
+/**
+ * struct mnd_candidates - The subjects that an instance can still be
+ *
+ * @words: Bit s % 64 of word s / 64 stands for subject s.
+ * @count: Number of words; mnd_candidate_words() of the table.
+ */
+struct mnd_candidates {
+	u64 *words;
+	u32 count;
+};
+
+/**
+ * struct mnd_exec_request - The facts of an exec
+ *
+ * @role: One of MND_ROLE_*: who executes.
+ * @args: The arguments one after the other, each ended by a NUL.
+ * @size: Of @args, in bytes.
+ * @argc: Number of arguments.
+ * @name: The path as the caller gave it.
+ * @file: The path that it led to, from the caller's root; NULL if the file
+ *	has no path there.
+ * @measured: Whether the file is on the measured root.
+ */
+struct mnd_exec_request {
+	u32 role;
+	const char *args;
+	u32 size;
+	u32 argc;
+	const char *name;
+	const char *file;
+	bool measured;
+};
+
+/* struct mnd_mount_request.known: facts that this stage can tell */
+#define MND_KNOWN_SOURCE 1U
+#define MND_KNOWN_TARGET 2U
+#define MND_KNOWN_OPTIONS 4U
+
+/**
+ * struct mnd_mount_request - The facts of a mount operation
+ *
+ * @operation: One of MND_MOUNT_NEW, BIND, REMOUNT, UMOUNT; several if it is
+ *	not known yet which; 0 for what no rule can allow.
+ * @phase: MND_MOUNT_SETUP or MND_MOUNT_RUN.
+ * @known: MND_KNOWN_*: what to compare; the rest is asked at another stage.
+ * @type: Filesystem type, or "bind"; NULL if not known yet.
+ * @source: Device name or bound path; NULL if it has none that could be told,
+ *	then only a rule that takes any source allows it.
+ * @target: Path of the mount point; NULL as for @source.
+ * @options: MND_MOUNT_RO and so on that the mount has.
+ */
+struct mnd_mount_request {
+	u32 operation;
+	u32 phase;
+	u32 known;
+	const char *type;
+	const char *source;
+	const char *target;
+	u32 options;
+};
+
+/* candidates.c */
+u32 mnd_candidate_words(const struct mnd_table *table);
+void mnd_candidates_one(struct mnd_candidates *set, u32 subject);
+u32 mnd_next_candidate(const struct mnd_candidates *set, u32 subject);
+bool mnd_has_listed(const struct mnd_table *table,
+		    const struct mnd_candidates *set);
+u32 mnd_find_container(const struct mnd_table *table, const char *name);
+
+/* decide_exec.c */
+bool mnd_decide_exec(const struct mnd_table *table,
+		     const struct mnd_candidates *candidates,
+		     const struct mnd_exec_request *request,
+		     struct mnd_candidates *survivors,
+		     struct mnd_verdict *verdict);
+bool mnd_decide_file(const struct mnd_table *table,
+		     const struct mnd_candidates *candidates, bool measured,
+		     struct mnd_verdict *verdict);
+
+/* decide_mount.c */
+bool mnd_decide_mount(const struct mnd_table *table,
+		      const struct mnd_candidates *candidates,
+		      const struct mnd_mount_request *request,
+		      struct mnd_verdict *verdict);
+
+/* decide_signal.c */
+bool mnd_decide_signal(u64 signals, int signal);
+
+/* dimension.c */
+const char *mnd_dimension_name(enum mnd_dimension dimension);
+
+#endif /* _MANDATE_CORE_DECIDE_H */

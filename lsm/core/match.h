@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * Matching of one string against a literal or a pattern of a verified table.
+ */
+
+#ifndef _MANDATE_CORE_MATCH_H
+#define _MANDATE_CORE_MATCH_H
+
+#include "table.h"
+
+bool mnd_match(const struct mnd_table *table, u32 matcher, const char *string,
+	       u32 length);
+
+#endif /* _MANDATE_CORE_MATCH_H */
