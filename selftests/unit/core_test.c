@@ -1,0 +1,485 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The engine: which tables it accepts, and the vectors of its decisions.
+ */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "../../lsm/core/checksum.h"
+#include "../../lsm/core/verify.h"
+#include "../../lsm/tests/vectors.h"
+
+#define LENGTH ((u32)sizeof(vector_table.bytes))
+
+/* The table of the vectors in memory that a sanitizer watches. */
+static u8 *copy_table(u32 length)
+{
+	u8 *copy = malloc(length ? length : 1);
+
+	assert_non_null(copy);
+	memcpy(copy, vector_table.bytes, length);
+	return copy;
+}
+
+static void set_checksum(u8 *table, u32 length)
+{
+	struct mnd_header *header = (void *)table;
+
+	header->checksum = cpu_to_le32(mnd_checksum(table, length));
+}
+
+static void test_accepts(void **state)
+{
+	struct mnd_table table;
+	struct mnd_fault fault;
+
+	assert_int_equal(mnd_table_verify(&table, vector_table.bytes, LENGTH,
+					  &fault),
+			 0);
+	assert_string_equal(mnd_policy_name(&table), "vectors");
+	assert_int_equal(le64_to_cpu(table.policy->svn), 7);
+	assert_int_equal(table.count[MND_SECTION_SUBJECT], 3);
+	assert_string_equal(mnd_subject_name(&table, 0), "uvm");
+	assert_string_equal(mnd_subject_name(&table, 1), "batch");
+	assert_string_equal(mnd_subject_name(&table, 2), "web");
+	(void)state;
+}
+
+static void test_errnos_differ(void **state)
+{
+	int i, j;
+
+	for (i = 0; i < __MND_REJECT_MAX; i++) {
+		assert_true(mnd_reject_errno(i) < 0);
+		assert_non_null(mnd_reject_text(i));
+		for (j = 0; j < i; j++)
+			assert_int_not_equal(mnd_reject_errno(i),
+					     mnd_reject_errno(j));
+	}
+	(void)state;
+}
+
+static void test_dimension_names(void **state)
+{
+	int i;
+
+	for (i = 0; i < __MND_DIMENSION_MAX; i++)
+		assert_non_null(mnd_dimension_name(i));
+	(void)state;
+}
+
+/* Cut at any byte, with the header as it is: short, or of another length. */
+static void test_cut(void **state)
+{
+	struct mnd_table table;
+	struct mnd_fault fault;
+	u32 length;
+	u8 *copy;
+	int err;
+
+	for (length = 0; length < LENGTH; length++) {
+		copy = copy_table(length);
+		err = mnd_table_verify(&table, copy, length, &fault);
+		free(copy);
+		if (length < sizeof(struct mnd_header))
+			assert_int_equal(err, -ENODATA);
+		else
+			assert_int_equal(err, -EMSGSIZE);
+	}
+	(void)state;
+}
+
+/* Cut, and the header says so: the checksum or a section does not fit. */
+static void test_cut_and_mended(void **state)
+{
+	struct mnd_table table;
+	struct mnd_fault fault;
+	u32 length;
+	u8 *copy;
+
+	for (length = sizeof(struct mnd_header); length < LENGTH; length++) {
+		copy = copy_table(length);
+		((struct mnd_header *)copy)->length = cpu_to_le32(length);
+		assert_int_equal(mnd_table_verify(&table, copy, length, &fault),
+				 -EBADMSG);
+		set_checksum(copy, length);
+		assert_int_equal(mnd_table_verify(&table, copy, length, &fault),
+				 -EBADSLT);
+		free(copy);
+	}
+	(void)state;
+}
+
+static void test_one_byte_more(void **state)
+{
+	struct mnd_table table;
+	struct mnd_fault fault;
+	u8 *longer = calloc(1, LENGTH + 1);
+
+	assert_non_null(longer);
+	memcpy(longer, vector_table.bytes, LENGTH);
+	assert_int_equal(mnd_table_verify(&table, longer, LENGTH + 1, &fault),
+			 -EMSGSIZE);
+	((struct mnd_header *)longer)->length = cpu_to_le32(LENGTH + 1);
+	set_checksum(longer, LENGTH + 1);
+	assert_int_equal(mnd_table_verify(&table, longer, LENGTH + 1, &fault),
+			 -EBADSLT);
+	free(longer);
+	(void)state;
+}
+
+/* Any single byte, flipped in any way, is noticed. */
+static void test_flipped(void **state)
+{
+	static const u8 flips[] = { 0x01, 0x80, 0xff };
+	u8 *copy = copy_table(LENGTH);
+	struct mnd_table table;
+	struct mnd_fault fault;
+	size_t j;
+	u32 i;
+
+	for (i = 0; i < LENGTH; i++) {
+		for (j = 0; j < ARRAY_SIZE(flips); j++) {
+			copy[i] ^= flips[j];
+			assert_true(mnd_table_verify(&table, copy, LENGTH,
+						     &fault) < 0);
+			copy[i] ^= flips[j];
+		}
+	}
+	free(copy);
+	(void)state;
+}
+
+/* Decides everything that the vectors ask, whatever the answer. */
+static void ask_everything(const struct mnd_table *table)
+{
+	struct mnd_candidates set = {
+		.count = mnd_candidate_words(table),
+	};
+	struct mnd_verdict verdict;
+	size_t i;
+	u32 subject;
+
+	set.words = calloc(set.count, sizeof(u64));
+	assert_non_null(set.words);
+	for (subject = 0; subject < table->count[MND_SECTION_SUBJECT];
+	     subject++) {
+		mnd_candidates_one(&set, subject);
+		for (i = 0; i < ARRAY_SIZE(exec_vectors); i++)
+			mnd_decide_exec(table, &set, &exec_vectors[i].request,
+					NULL, &verdict);
+		for (i = 0; i < ARRAY_SIZE(mount_vectors); i++)
+			mnd_decide_mount(table, &set, &mount_vectors[i].request,
+					 &verdict);
+	}
+	free(set.words);
+}
+
+/*
+ * A hostile table has a good checksum.  What is accepted with one byte changed
+ * must be safe to walk; the sanitizers watch.
+ */
+static void test_hostile(void **state)
+{
+	static const u8 flips[] = { 0x01, 0x02, 0x10, 0x80, 0xff };
+	u8 *copy = copy_table(LENGTH);
+	unsigned int accepted = 0;
+	struct mnd_table table;
+	struct mnd_fault fault;
+	size_t j;
+	u32 i;
+
+	for (i = 0; i < LENGTH; i++) {
+		for (j = 0; j < ARRAY_SIZE(flips); j++) {
+			copy[i] ^= flips[j];
+			set_checksum(copy, LENGTH);
+			if (!mnd_table_verify(&table, copy, LENGTH, &fault)) {
+				ask_everything(&table);
+				accepted++;
+			} else {
+				assert_true(fault.offset <= LENGTH);
+			}
+			copy[i] ^= flips[j];
+		}
+	}
+	/* Letters in strings, signals, classes of bytes: many are harmless. */
+	assert_true(accepted > 100);
+	free(copy);
+	(void)state;
+}
+
+/* One change of a well-formed table, and why it is refused. */
+struct change {
+	enum mnd_section section;
+	size_t offset; /* into the first record */
+	u32 value; /* four bytes there */
+	enum mnd_reject reject;
+};
+
+static const struct change changes[] = {
+	{ MND_SECTION_POLICY, offsetof(struct mnd_policy, name), 0xffffff,
+	  MND_REJECT_POLICY },
+	{ MND_SECTION_POLICY, offsetof(struct mnd_policy, flags), 1,
+	  MND_REJECT_POLICY },
+	{ MND_SECTION_SUBJECT, offsetof(struct mnd_subject, name), 0xffffff,
+	  MND_REJECT_SUBJECT },
+	{ MND_SECTION_SUBJECT, offsetof(struct mnd_subject, kind), 7,
+	  MND_REJECT_SUBJECT },
+	{ MND_SECTION_SUBJECT, offsetof(struct mnd_subject, kind), 0x30000,
+	  MND_REJECT_SUBJECT },
+	{ MND_SECTION_SUBJECT, offsetof(struct mnd_subject, flags), 1,
+	  MND_REJECT_SUBJECT },
+	{ MND_SECTION_SUBJECT, offsetof(struct mnd_subject, processes.first), 1,
+	  MND_REJECT_SPAN },
+	{ MND_SECTION_SUBJECT, offsetof(struct mnd_subject, mounts.count),
+	  0xffffffff, MND_REJECT_SPAN },
+	{ MND_SECTION_PROCESS, offsetof(struct mnd_process, argv.first),
+	  0xffffffff, MND_REJECT_SPAN },
+	{ MND_SECTION_PROCESS, offsetof(struct mnd_process, argv.count), 0,
+	  MND_REJECT_PROCESS },
+	{ MND_SECTION_PROCESS, offsetof(struct mnd_process, argv.count), 4097,
+	  MND_REJECT_PROCESS },
+	{ MND_SECTION_PROCESS, offsetof(struct mnd_process, file), 0x80000063,
+	  MND_REJECT_MATCHER },
+	{ MND_SECTION_PROCESS, offsetof(struct mnd_process, flags), 0,
+	  MND_REJECT_PROCESS },
+	{ MND_SECTION_PROCESS, offsetof(struct mnd_process, flags), 0x100,
+	  MND_REJECT_PROCESS },
+	{ MND_SECTION_MOUNT, offsetof(struct mnd_mount, type), 0xffffff,
+	  MND_REJECT_MOUNT },
+	{ MND_SECTION_MOUNT, offsetof(struct mnd_mount, flags), 0x80000000,
+	  MND_REJECT_MOUNT },
+	{ MND_SECTION_MOUNT, offsetof(struct mnd_mount, flags), 0,
+	  MND_REJECT_MOUNT },
+	{ MND_SECTION_MOUNT, offsetof(struct mnd_mount, target), 0x7fffffff,
+	  MND_REJECT_MATCHER },
+	{ MND_SECTION_MATCHER, 0, 0x7ffffff0, MND_REJECT_MATCHER },
+	/* A pattern of mount sources where an argument is matched. */
+	{ MND_SECTION_MATCHER, 0, 0x80000003, MND_REJECT_MATCHER },
+	{ MND_SECTION_PATTERN, offsetof(struct mnd_pattern, text), 0xffffff,
+	  MND_REJECT_PATTERN },
+	{ MND_SECTION_PATTERN, offsetof(struct mnd_pattern, automaton), 4,
+	  MND_REJECT_PATTERN },
+	{ MND_SECTION_AUTOMATON, offsetof(struct mnd_automaton, classes), 0,
+	  MND_REJECT_AUTOMATON },
+	{ MND_SECTION_AUTOMATON, offsetof(struct mnd_automaton, classes), 257,
+	  MND_REJECT_AUTOMATON },
+	{ MND_SECTION_AUTOMATON, offsetof(struct mnd_automaton, start), 0x10000,
+	  MND_REJECT_AUTOMATON },
+	{ MND_SECTION_AUTOMATON, offsetof(struct mnd_automaton, start), 1,
+	  MND_REJECT_AUTOMATON },
+	{ MND_SECTION_AUTOMATON, offsetof(struct mnd_automaton, cells.count),
+	  0xffffffff, MND_REJECT_SPAN },
+	{ MND_SECTION_AUTOMATON, offsetof(struct mnd_automaton, accept.count),
+	  1, MND_REJECT_AUTOMATON },
+	{ MND_SECTION_CLASS, 0, 0xff, MND_REJECT_CLASS },
+	/* The dead state leads somewhere. */
+	{ MND_SECTION_CELL, 0, 1, MND_REJECT_CELL },
+	/* ... and accepts. */
+	{ MND_SECTION_ACCEPT, 0, 1, MND_REJECT_ACCEPT },
+	{ MND_SECTION_ACCEPT, 0, 0xffff0000, MND_REJECT_ACCEPT },
+	{ MND_SECTION_SET, offsetof(struct mnd_span, count), 1,
+	  MND_REJECT_SET },
+	{ MND_SECTION_MEMBER, 0, 6, MND_REJECT_SET },
+	/* A state that accepts a pattern of another automaton. */
+	{ MND_SECTION_MEMBER, 0, 4, MND_REJECT_ACCEPT },
+	{ MND_SECTION_STRING, offsetof(struct mnd_string, offset), 1,
+	  MND_REJECT_STRING },
+	{ MND_SECTION_STRING, offsetof(struct mnd_string, length), 0xffffffff,
+	  MND_REJECT_STRING },
+	{ MND_SECTION_STRING, offsetof(struct mnd_string, length), 0,
+	  MND_REJECT_STRING },
+};
+
+static void test_changes(void **state)
+{
+	const struct mnd_header *header = (const void *)vector_table.bytes;
+	struct mnd_table table;
+	struct mnd_fault fault;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(changes); i++) {
+		const struct change *change = &changes[i];
+		u32 at =
+			le32_to_cpu(header->directory[change->section].offset) +
+			(u32)change->offset;
+		__le32 value = cpu_to_le32(change->value);
+		u8 *copy = copy_table(LENGTH);
+		int err;
+
+		memcpy(copy + at, &value, sizeof(value));
+		set_checksum(copy, LENGTH);
+		err = mnd_table_verify(&table, copy, LENGTH, &fault);
+		free(copy);
+		if (err != mnd_reject_errno(change->reject) ||
+		    fault.reject != change->reject)
+			fail_msg("change %zu: error %d, table is %s", i, err,
+				 err ? mnd_reject_text(fault.reject) : "good");
+	}
+	(void)state;
+}
+
+static void test_header(void **state)
+{
+	static const struct {
+		size_t offset;
+		u32 value;
+		int error;
+	} rows[] = {
+		{ offsetof(struct mnd_header, magic), 0, -ENOEXEC },
+		{ offsetof(struct mnd_header, abi), 0, -EPROTONOSUPPORT },
+		{ offsetof(struct mnd_header, abi), MND_TABLE_ABI + 1,
+		  -EPROTONOSUPPORT },
+		{ offsetof(struct mnd_header, length), MND_TABLE_SIZE_MAX + 1,
+		  -EFBIG },
+		{ offsetof(struct mnd_header, length),
+		  sizeof(struct mnd_header) - 1, -EMSGSIZE },
+		{ offsetof(struct mnd_header, checksum), 1, -EBADMSG },
+		{ offsetof(struct mnd_header, sections), __MND_SECTION_MAX + 1,
+		  -EPROTO },
+		{ offsetof(struct mnd_header, directory[3].offset), 0,
+		  -EBADSLT },
+		{ offsetof(struct mnd_header, directory[3].count), 0x10000000,
+		  -EBADSLT },
+	};
+	struct mnd_table table;
+	struct mnd_fault fault;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(rows); i++) {
+		u8 *copy = copy_table(LENGTH);
+		__le32 value = cpu_to_le32(rows[i].value);
+
+		memcpy(copy + rows[i].offset, &value, sizeof(value));
+		if (rows[i].error != -EBADMSG)
+			set_checksum(copy, LENGTH);
+		assert_int_equal(mnd_table_verify(&table, copy, LENGTH, &fault),
+				 rows[i].error);
+		/* The field, or the directory entry that it belongs to. */
+		assert_int_equal(fault.offset / 8, rows[i].offset / 8);
+		free(copy);
+	}
+	(void)state;
+}
+
+static void test_exec_vectors(void **state)
+{
+	u64 *digest = *state;
+	struct mnd_verdict verdict;
+	struct mnd_table table;
+	struct mnd_fault fault;
+	u64 word, left;
+	size_t i;
+
+	assert_int_equal(mnd_table_verify(&table, vector_table.bytes, LENGTH,
+					  &fault),
+			 0);
+	for (i = 0; i < ARRAY_SIZE(exec_vectors); i++) {
+		const struct exec_vector *v = &exec_vectors[i];
+		struct mnd_candidates set =
+			vector_candidates(&table, v->container, &word);
+		struct mnd_candidates survivors = { &left, 1 };
+		bool allowed = mnd_decide_exec(&table, &set, &v->request,
+					       &survivors, &verdict);
+
+		if (verdict.dimension != v->dimension ||
+		    verdict.index != v->index)
+			fail_msg("exec vector %zu: %s[%u]", i,
+				 mnd_dimension_name(verdict.dimension),
+				 verdict.index);
+		assert_int_equal(allowed, v->dimension == MND_DIMENSION_NONE);
+		assert_true(verdict.signals == v->signals);
+		assert_true(left == (allowed ? word : 0));
+		*digest = add_verdict(*digest, &verdict);
+	}
+}
+
+static void test_mount_vectors(void **state)
+{
+	u64 *digest = *state;
+	struct mnd_verdict verdict;
+	struct mnd_table table;
+	struct mnd_fault fault;
+	size_t i;
+	u64 word;
+
+	assert_int_equal(mnd_table_verify(&table, vector_table.bytes, LENGTH,
+					  &fault),
+			 0);
+	for (i = 0; i < ARRAY_SIZE(mount_vectors); i++) {
+		const struct mount_vector *v = &mount_vectors[i];
+		struct mnd_candidates set =
+			vector_candidates(&table, v->container, &word);
+		bool allowed =
+			mnd_decide_mount(&table, &set, &v->request, &verdict);
+
+		if (verdict.dimension != v->dimension)
+			fail_msg("mount vector %zu: %s", i,
+				 mnd_dimension_name(verdict.dimension));
+		assert_int_equal(allowed, v->dimension == MND_DIMENSION_NONE);
+		*digest = add_verdict(*digest, &verdict);
+	}
+	print_message("# digest of all verdicts: %016llx\n", *digest);
+}
+
+static void test_signals(void **state)
+{
+	int signal;
+
+	for (signal = -2; signal <= 70; signal++) {
+		assert_int_equal(mnd_decide_signal(~0ULL, signal),
+				 signal >= 1 && signal <= 64);
+		assert_false(mnd_decide_signal(0, signal));
+		assert_int_equal(mnd_decide_signal(BIT_OF(15), signal),
+				 signal == 15);
+	}
+	(void)state;
+}
+
+static void test_candidates(void **state)
+{
+	u64 words[3] = { 0, 0, 0 };
+	struct mnd_candidates set = { words, 3 };
+	u32 i;
+
+	assert_int_equal(mnd_next_candidate(&set, 0), MND_NONE);
+	assert_int_equal(mnd_next_candidate(&set, 191), MND_NONE);
+	assert_int_equal(mnd_next_candidate(&set, 192), MND_NONE);
+	for (i = 0; i < 192; i++) {
+		mnd_candidates_one(&set, i);
+		assert_int_equal(mnd_next_candidate(&set, 0), i);
+		assert_int_equal(mnd_next_candidate(&set, i), i);
+		assert_int_equal(mnd_next_candidate(&set, i + 1), MND_NONE);
+	}
+	(void)state;
+}
+
+/* FNV-1a starts so. */
+static u64 digest = 0xcbf29ce484222325ULL;
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_accepts),
+		cmocka_unit_test(test_errnos_differ),
+		cmocka_unit_test(test_dimension_names),
+		cmocka_unit_test(test_cut),
+		cmocka_unit_test(test_cut_and_mended),
+		cmocka_unit_test(test_one_byte_more),
+		cmocka_unit_test(test_flipped),
+		cmocka_unit_test(test_hostile),
+		cmocka_unit_test(test_changes),
+		cmocka_unit_test(test_header),
+		cmocka_unit_test_prestate(test_exec_vectors, &digest),
+		cmocka_unit_test_prestate(test_mount_vectors, &digest),
+		cmocka_unit_test(test_signals),
+		cmocka_unit_test(test_candidates),
+	};
+
+	return cmocka_run_group_tests_name("core", tests, NULL, NULL);
+}

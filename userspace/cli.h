@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What the subcommands of `mandate` share: exit codes, messages and input.
+ */
+
+#ifndef _MANDATE_CLI_H
+#define _MANDATE_CLI_H
+
+#include <jansson.h>
+
+#include "../lsm/core/table.h"
+
+/**
+ * enum mnd_exit - Exit codes, the same for all subcommands
+ *
+ * @MND_EXIT_OK: Done; allowed.
+ * @MND_EXIT_NO: A negative answer: denied, different, not loaded.
+ * @MND_EXIT_USAGE: The command line is wrong.
+ * @MND_EXIT_INVALID: An input is not what it should be.
+ * @MND_EXIT_PERMISSION: Not permitted.
+ * @MND_EXIT_ABSENT: The kernel has no mandate, or one that is too old.
+ * @MND_EXIT_REFUSED: The kernel refused.
+ * @MND_EXIT_NOT_FOUND: A file, container, process or namespace is not there.
+ * @MND_EXIT_CONFLICT: It is there already, or in use.
+ * @MND_EXIT_INTERNAL: A bug, or no memory.
+ */
+enum mnd_exit {
+	MND_EXIT_OK = 0,
+	MND_EXIT_NO = 1,
+	MND_EXIT_USAGE = 2,
+	MND_EXIT_INVALID = 3,
+	MND_EXIT_PERMISSION = 4,
+	MND_EXIT_ABSENT = 5,
+	MND_EXIT_REFUSED = 6,
+	MND_EXIT_NOT_FOUND = 7,
+	MND_EXIT_CONFLICT = 8,
+	MND_EXIT_INTERNAL = 70,
+};
+
+/**
+ * struct mnd_command - A subcommand
+ *
+ * @name: Its name.
+ * @usage: Its arguments.
+ * @summary: What it does, in a few words.
+ * @run: Runs it, with its own name as argv[0]; returns an enum mnd_exit.
+ */
+struct mnd_command {
+	const char *name;
+	const char *usage;
+	const char *summary;
+	int (*run)(int argc, char *argv[]);
+};
+
+extern const struct mnd_command mnd_cmd_bind;
+extern const struct mnd_command mnd_cmd_check;
+extern const struct mnd_command mnd_cmd_compile;
+extern const struct mnd_command mnd_cmd_hook;
+extern const struct mnd_command mnd_cmd_load;
+extern const struct mnd_command mnd_cmd_monitor;
+extern const struct mnd_command mnd_cmd_show;
+extern const struct mnd_command mnd_cmd_status;
+
+/* cli.c */
+__printf(2, 3) int mnd_complain(enum mnd_exit code, const char *format, ...);
+int mnd_usage(const struct mnd_command *command);
+int mnd_exit_of(int error);
+int mnd_print_json(json_t *json);
+int mnd_flush_output(void);
+
+/* input.c */
+int mnd_read_file(const char *path, char **bytes, size_t *length);
+int mnd_compile_file(const char *path, const char *text, size_t length,
+		     bool strip, u8 **table, u32 *size);
+int mnd_read_table(const char *path, u8 **bytes, struct mnd_table *table);
+
+#endif /* _MANDATE_CLI_H */

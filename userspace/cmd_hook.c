@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * `mandate hook`: an OCI createRuntime hook that binds the container which the
+ * runtime is making.  It starts no process: a runtime waits for whoever has
+ * inherited its pipes.
+ */
+
+#include <errno.h>
+#include <getopt.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "bind.h"
+#include "cli.h"
+#include "kernel.h"
+
+#define ANNOTATION "io.mandate.container"
+
+/* A container is named by the option, an annotation, or its id. */
+static const char *container_of_state(const json_t *state, const char *option)
+{
+	const json_t *annotations = json_object_get(state, "annotations");
+	const char *name =
+		json_string_value(json_object_get(annotations, ANNOTATION));
+
+	if (option)
+		return option;
+	return name ? name : json_string_value(json_object_get(state, "id"));
+}
+
+/* The runtime speaks of its own mount namespace if it gives this process. */
+static bool is_own_namespace(pid_t pid)
+{
+	char path[64], own[64], other[64];
+	ssize_t own_size, other_size;
+
+	snprintf(path, sizeof(path), "/proc/%d/ns/mnt", pid);
+	own_size = readlink("/proc/self/ns/mnt", own, sizeof(own));
+	other_size = readlink(path, other, sizeof(other));
+	return own_size > 0 && own_size == other_size &&
+	       !memcmp(own, other, (size_t)own_size);
+}
+
+static int complain(const char *text)
+{
+	return mnd_complain(MND_EXIT_INVALID, "the container's state: %s",
+			    text);
+}
+
+static int bind_state(const json_t *state, const char *option)
+{
+	json_int_t pid = json_integer_value(json_object_get(state, "pid"));
+	const char *container = container_of_state(state, option);
+	char what[32];
+
+	if (pid < 1 || pid > INT_MAX)
+		return complain("no \"pid\": is it a createRuntime hook?");
+	if (!container)
+		return complain("no \"id\"");
+	if (is_own_namespace((pid_t)pid))
+		return complain("no mount namespace of its own");
+	snprintf(what, sizeof(what), "process %lld", pid);
+	return mnd_bind(what, mnd_open_pid((pid_t)pid), container);
+}
+
+static int hook(const char *option)
+{
+	json_error_t error;
+	json_t *state = json_loadf(stdin, JSON_REJECT_DUPLICATES, &error);
+	int code;
+
+	if (!state)
+		return mnd_complain(MND_EXIT_INVALID,
+				    "standard input:%d:%d: %s", error.line,
+				    error.column, error.text);
+	code = bind_state(state, option);
+	json_decref(state);
+	return code;
+}
+
+static int run(int argc, char *argv[])
+{
+	static const struct option options[] = {
+		{ "container", required_argument, NULL, 'c' },
+		{},
+	};
+	const char *container = NULL;
+	int option, code;
+
+	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		if (option != 'c')
+			return mnd_usage(&mnd_cmd_hook);
+		container = optarg;
+	}
+	if (argc != optind)
+		return mnd_usage(&mnd_cmd_hook);
+	code = mnd_kernel_check();
+	return code ? code : hook(container);
+}
+
+const struct mnd_command mnd_cmd_hook = {
+	.name = "hook",
+	.usage = "[--container NAME] < STATE",
+	.summary = "bind a container, as an OCI createRuntime hook",
+	.run = run,
+};

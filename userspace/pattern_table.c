@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The patterns of a table: collected by what their strings are, then numbered
+ * and made into automata.
+ */
+
+#include <stdlib.h>
+
+#include "pattern_table.h"
+
+/* A pattern must match the whole string, whatever alternatives it has. */
+#define BEFORE "^(?:"
+#define AFTER ")$"
+
+/**
+ * mnd_pattern_table_add - Add a pattern
+ *
+ * @table: Table.
+ * @space: What its strings are.
+ * @rule: The pattern; its text must outlive the table.
+ * @error: Written after an error, with the place of @rule.
+ *
+ * Return: 0, or:
+ *
+ * - -EINVAL: The text is no regular expression.
+ * - -ENOMEM: Out of memory.
+ */
+int mnd_pattern_table_add(struct mnd_pattern_table *table, enum mnd_space space,
+			  const struct mnd_match_rule *rule,
+			  struct mnd_error *error)
+{
+	struct mnd_regex *regex;
+	struct mnd_error why;
+	int err;
+
+	/* By itself, because wrapping could balance what is not balanced. */
+	err = mnd_regex_parse(rule->text, rule->length, &regex, &why);
+	if (err == -EINVAL)
+		return mnd_fail(error, rule->place.line, rule->place.column,
+				"pattern, byte %u: %s", why.column, why.text);
+	if (err)
+		return err;
+	mnd_regex_free(regex);
+	return mnd_string_table_add(&table->texts[space], rule->text,
+				    rule->length);
+}
+
+static int parse_whole(const struct mnd_string_ref *text,
+		       struct mnd_regex **regex, struct mnd_error *error)
+{
+	size_t length = strlen(BEFORE) + text->length + strlen(AFTER);
+	char *whole = malloc(length);
+	int err;
+
+	if (!whole)
+		return -ENOMEM;
+	memcpy(whole, BEFORE, strlen(BEFORE));
+	memcpy(whole + strlen(BEFORE), text->text, text->length);
+	memcpy(whole + strlen(BEFORE) + text->length, AFTER, strlen(AFTER));
+	err = mnd_regex_parse(whole, length, regex, error);
+	free(whole);
+	return err;
+}
+
+static int build_space(const struct mnd_string_table *texts,
+		       struct mnd_dfa_list *automata, struct mnd_error *error)
+{
+	struct mnd_regex **regex = calloc(texts->count, sizeof(*regex));
+	struct mnd_dfa_error why;
+	size_t i;
+	int err = regex ? 0 : -ENOMEM;
+
+	for (i = 0; !err && i < texts->count; i++)
+		err = parse_whole(&texts->strings[i], &regex[i], error);
+	if (!err) {
+		err = mnd_dfa_build((const struct mnd_regex *const *)regex,
+				    texts->count, automata, &why);
+		if (err && err != -ENOMEM && why.pattern < texts->count)
+			mnd_fail(error, 0, 0, "pattern \"%.*s\": %s",
+				 (int)texts->strings[why.pattern].length,
+				 texts->strings[why.pattern].text,
+				 why.error.text);
+		else if (err && err != -ENOMEM)
+			mnd_fail(error, 0, 0, "patterns: %s", why.error.text);
+	}
+	for (i = 0; regex && i < texts->count; i++)
+		mnd_regex_free(regex[i]);
+	free(regex);
+	return err;
+}
+
+/**
+ * mnd_pattern_table_build - Number the patterns and make their automata
+ *
+ * @table: Table, to which no more is added.
+ * @error: Written after an error.
+ *
+ * Return: 0, or:
+ *
+ * - -EINVAL, -E2BIG: A pattern, or all together, would take too many states.
+ * - -ENOMEM: Out of memory.
+ */
+int mnd_pattern_table_build(struct mnd_pattern_table *table,
+			    struct mnd_error *error)
+{
+	size_t space;
+	int err = 0;
+
+	for (space = 0; !err && space < __MND_SPACE_MAX; space++) {
+		mnd_string_table_sort(&table->texts[space]);
+		if (table->texts[space].count)
+			err = build_space(&table->texts[space],
+					  &table->automata[space], error);
+	}
+	return err;
+}
+
+/**
+ * mnd_pattern_table_first - The number of the first pattern of a space
+ *
+ * @table: Built table.
+ * @space: Space; __MND_SPACE_MAX for the number of all patterns.
+ *
+ * Return: Its number.
+ */
+u32 mnd_pattern_table_first(const struct mnd_pattern_table *table,
+			    enum mnd_space space)
+{
+	size_t first = 0;
+	size_t i;
+
+	for (i = 0; i < (size_t)space; i++)
+		first += table->texts[i].count;
+	return (u32)first;
+}
+
+/**
+ * mnd_pattern_table_find - The number of a pattern
+ *
+ * @table: Built table.
+ * @space: What its strings are.
+ * @rule: Pattern that was added.
+ *
+ * Return: Its number.
+ */
+u32 mnd_pattern_table_find(const struct mnd_pattern_table *table,
+			   enum mnd_space space,
+			   const struct mnd_match_rule *rule)
+{
+	return mnd_pattern_table_first(table, space) +
+	       mnd_string_table_find(&table->texts[space], rule->text,
+				     rule->length);
+}
+
+/**
+ * mnd_pattern_table_free - Free a table
+ *
+ * @table: Table; empty afterwards.
+ */
+void mnd_pattern_table_free(struct mnd_pattern_table *table)
+{
+	size_t space;
+
+	for (space = 0; space < __MND_SPACE_MAX; space++) {
+		mnd_string_table_free(&table->texts[space]);
+		mnd_dfa_list_free(&table->automata[space]);
+	}
+}
