@@ -34,6 +34,8 @@
  * @MND_DIMENSION_NAMESPACE: The mount namespace that a task would be in.
  * @MND_DIMENSION_DETACHED: The file's mount is not attached here.
  * @MND_DIMENSION_ROOT: The task's root is not the container's root.
+ * @MND_DIMENSION_SHARED: Another task shares the task's root directory.
+ * @MND_DIMENSION_TRACED: Another task traces the task.
  * @MND_DIMENSION_POLICY: There is no policy yet.
  * @__MND_DIMENSION_MAX: Number of dimensions.
  */
@@ -55,6 +57,8 @@ enum mnd_dimension {
 	MND_DIMENSION_NAMESPACE,
 	MND_DIMENSION_DETACHED,
 	MND_DIMENSION_ROOT,
+	MND_DIMENSION_SHARED,
+	MND_DIMENSION_TRACED,
 	MND_DIMENSION_POLICY,
 	__MND_DIMENSION_MAX,
 };
@@ -100,7 +104,7 @@ struct mnd_candidates {
  *
  * @role: One of MND_ROLE_*: who executes.
  * @args: The arguments one after the other, each ended by a NUL.
- * @size: Of @args, in bytes.
+ * @size: Bytes of @args that may be read, at least all arguments.
  * @argc: Number of arguments.
  * @name: The path as the caller gave it.
  * @file: The path that it led to, from the caller's root; NULL if the file
@@ -145,6 +149,21 @@ struct mnd_mount_request {
 	u32 options;
 };
 
+/**
+ * mnd_decide_signal - Decide on a signal from outside
+ *
+ * @signals: What the target was allowed at its exec: struct
+ *	mnd_verdict.signals.
+ * @signal: Signal number; 0 is no signal and never in the list.
+ *
+ * Return: Whether @signal may be sent.
+ */
+static inline bool mnd_decide_signal(const u64 signals, const int signal)
+{
+	return signal >= 1 && signal <= (int)MND_SIGNAL_MAX &&
+	       (signals >> (signal - 1) & 1);
+}
+
 /* candidates.c */
 u32 mnd_candidate_words(const struct mnd_table *table);
 void mnd_candidates_one(struct mnd_candidates *set, u32 subject);
@@ -168,9 +187,6 @@ bool mnd_decide_mount(const struct mnd_table *table,
 		      const struct mnd_candidates *candidates,
 		      const struct mnd_mount_request *request,
 		      struct mnd_verdict *verdict);
-
-/* decide_signal.c */
-bool mnd_decide_signal(u64 signals, int signal);
 
 /* dimension.c */
 const char *mnd_dimension_name(enum mnd_dimension dimension);

@@ -66,85 +66,154 @@ static bool is_named_by(const char *const name, const char *const program)
 static bool file_matches(const struct mnd_table *const table, const u32 file,
 			 const struct mnd_exec_request *const request)
 {
+	const char *const path = request->file;
+
 	if (file == MND_MATCH_ANY)
 		return is_named_by(request->name, request->args);
-	return request->file && mnd_match(table, file, request->file,
-					  (u32)strlen(request->file));
+	return path && mnd_match(table, file, path, path + strlen(path) + 1);
 }
 
-static bool process_matches(const struct mnd_table *const table, const u32 rule,
-			    const struct mnd_exec_request *const request,
-			    struct nearest *const nearest)
+/* How many arguments, from the first, are as @process wants them. */
+static u32 match_arguments(const struct mnd_table *const table,
+			   const struct mnd_process *const process,
+			   const struct mnd_exec_request *const request)
 {
-	const struct mnd_process *const process = &table->processes[rule];
 	const __le32 *const argv =
 		table->matchers + mnd_span_first(&process->argv);
 	const u32 argc = mnd_span_count(&process->argv);
-	const u32 file = le32_to_cpu(process->file);
+	const char *const end = request->args + request->size;
 	const char *arg = request->args;
 	u32 i;
 
 	for (i = 0; i < argc && i < request->argc; i++) {
-		const u32 length = (u32)strlen(arg);
-		const u32 matcher = le32_to_cpu(argv[i]);
+		arg = mnd_match(table, le32_to_cpu(argv[i]), arg, end);
+		if (!arg)
+			break;
+	}
+	return i;
+}
 
-		if (!mnd_match(table, matcher, arg, length)) {
-			fail(nearest, MND_DIMENSION_ARGV, i, rule, matcher);
-			return false;
-		}
-		arg += length + 1;
-	}
-	if (argc != request->argc) {
-		fail(nearest, MND_DIMENSION_ARGC, i, rule, argc);
-		return false;
-	}
-	if (!file_matches(table, file, request)) {
-		fail(nearest, MND_DIMENSION_FILE, argc, rule, file);
-		return false;
-	}
-	return true;
+static bool process_matches(const struct mnd_table *const table,
+			    const struct mnd_process *const process,
+			    const struct mnd_exec_request *const request)
+{
+	/* The number first: it is the cheapest to look at. */
+	return mnd_span_count(&process->argv) == request->argc &&
+	       match_arguments(table, process, request) == request->argc &&
+	       file_matches(table, le32_to_cpu(process->file), request);
+}
+
+static bool has_role(const struct mnd_process *const process,
+		     const struct mnd_exec_request *const request)
+{
+	return le32_to_cpu(process->flags) & request->role;
 }
 
 /* The first rule of @subject that allows the request, or MND_NONE. */
 static u32 find_process(const struct mnd_table *const table, const u32 subject,
-			const struct mnd_exec_request *const request,
-			struct nearest *const nearest)
+			const struct mnd_exec_request *const request)
 {
 	const struct mnd_span *const span = &table->subjects[subject].processes;
 	const u32 end = mnd_span_first(span) + mnd_span_count(span);
 	u32 i;
 
-	for (i = mnd_span_first(span); i < end; i++) {
-		if (!(le32_to_cpu(table->processes[i].flags) & request->role))
-			continue;
-		if (process_matches(table, i, request, nearest))
+	for (i = mnd_span_first(span); i < end; i++)
+		if (has_role(&table->processes[i], request) &&
+		    process_matches(table, &table->processes[i], request))
 			return i;
-		if (nearest->verdict->rule == i)
-			nearest->verdict->subject = subject;
-	}
 	return MND_NONE;
+}
+
+/* Whether @subject asks only where the file lies. */
+static bool wants_measured(const struct mnd_table *const table,
+			   const u32 subject,
+			   const struct mnd_exec_request *const request)
+{
+	return request->role == MND_ROLE_INSIDE &&
+	       le16_to_cpu(table->subjects[subject].class) ==
+		       MND_CLASS_VERIFIED;
 }
 
 static bool subject_allows(const struct mnd_table *const table,
 			   const u32 subject,
 			   const struct mnd_exec_request *const request,
-			   struct nearest *const nearest, u32 *const rule)
+			   u32 *const rule)
 {
-	const u16 class = le16_to_cpu(table->subjects[subject].class);
-
 	*rule = MND_NONE;
-	if (request->role == MND_ROLE_INSIDE && class == MND_CLASS_FREE)
+	if (request->role == MND_ROLE_INSIDE &&
+	    le16_to_cpu(table->subjects[subject].class) == MND_CLASS_FREE)
 		return true;
-	if (request->role == MND_ROLE_INSIDE && class == MND_CLASS_VERIFIED) {
-		if (request->measured)
-			return true;
-		nearest->verdict->subject = subject;
-		if (nearest->verdict->rule == MND_NONE)
-			nearest->verdict->dimension = MND_DIMENSION_MEASURED;
-		return false;
-	}
-	*rule = find_process(table, subject, request, nearest);
+	if (wants_measured(table, subject, request))
+		return request->measured;
+	*rule = find_process(table, subject, request);
 	return *rule != MND_NONE;
+}
+
+/*
+ * Why it is denied, once it is
+ */
+
+static void explain_process(const struct mnd_table *const table, const u32 rule,
+			    const struct mnd_exec_request *const request,
+			    struct nearest *const nearest)
+{
+	const struct mnd_process *const process = &table->processes[rule];
+	const u32 argc = mnd_span_count(&process->argv);
+	const u32 matched = match_arguments(table, process, request);
+	const u32 first = mnd_span_first(&process->argv);
+
+	if (matched < argc && matched < request->argc)
+		fail(nearest, MND_DIMENSION_ARGV, matched, rule,
+		     le32_to_cpu(table->matchers[first + matched]));
+	else if (argc != request->argc)
+		fail(nearest, MND_DIMENSION_ARGC, matched, rule, argc);
+	else
+		fail(nearest, MND_DIMENSION_FILE, argc, rule,
+		     le32_to_cpu(process->file));
+}
+
+static void explain_subject(const struct mnd_table *const table,
+			    const u32 subject,
+			    const struct mnd_exec_request *const request,
+			    struct nearest *const nearest)
+{
+	const struct mnd_span *const span = &table->subjects[subject].processes;
+	const u32 end = mnd_span_first(span) + mnd_span_count(span);
+	struct mnd_verdict *const verdict = nearest->verdict;
+	u32 i;
+
+	if (wants_measured(table, subject, request)) {
+		if (verdict->rule == MND_NONE) {
+			verdict->subject = subject;
+			verdict->dimension = MND_DIMENSION_MEASURED;
+		}
+		return;
+	}
+	for (i = mnd_span_first(span); i < end; i++) {
+		if (!has_role(&table->processes[i], request))
+			continue;
+		explain_process(table, i, request, nearest);
+		if (verdict->rule == i)
+			verdict->subject = subject;
+	}
+}
+
+static void explain(const struct mnd_table *const table,
+		    const struct mnd_candidates *const candidates,
+		    const struct mnd_exec_request *const request,
+		    struct mnd_verdict *const verdict)
+{
+	struct nearest nearest = { .verdict = verdict };
+	u32 i;
+
+	for (i = mnd_next_candidate(candidates, 0); i != MND_NONE;
+	     i = mnd_next_candidate(candidates, i + 1)) {
+		if (verdict->subject == MND_NONE) {
+			verdict->subject = i;
+			verdict->dimension = MND_DIMENSION_PROCESS;
+		}
+		explain_subject(table, i, request, &nearest);
+	}
 }
 
 static void allow(const struct mnd_table *const table,
@@ -196,30 +265,24 @@ bool mnd_decide_exec(const struct mnd_table *const table,
 		     struct mnd_candidates *const survivors,
 		     struct mnd_verdict *const verdict)
 {
-	struct mnd_verdict allowed;
-	struct nearest nearest = { .verdict = verdict };
 	u32 i, rule;
 
-	start_verdict(verdict, MND_DIMENSION_SUBJECT);
-	start_verdict(&allowed, MND_DIMENSION_NONE);
+	start_verdict(verdict, MND_DIMENSION_NONE);
 	if (survivors)
 		mnd_candidates_one(survivors, MND_NONE);
 	for (i = mnd_next_candidate(candidates, 0); i != MND_NONE;
 	     i = mnd_next_candidate(candidates, i + 1)) {
-		if (verdict->subject == MND_NONE) {
-			verdict->subject = i;
-			verdict->dimension = MND_DIMENSION_PROCESS;
-		}
-		if (!subject_allows(table, i, request, &nearest, &rule))
+		if (!subject_allows(table, i, request, &rule))
 			continue;
-		allow(table, &allowed, i, rule);
+		allow(table, verdict, i, rule);
 		if (survivors)
 			survivors->words[i / 64] |= 1ULL << i % 64;
 	}
-	if (allowed.subject == MND_NONE)
-		return false;
-	*verdict = allowed;
-	return true;
+	if (verdict->subject != MND_NONE)
+		return true;
+	verdict->dimension = MND_DIMENSION_SUBJECT;
+	explain(table, candidates, request, verdict);
+	return false;
 }
 
 /**

@@ -12,7 +12,7 @@ static bool fact_matches(const struct mnd_table *const table, const u32 matcher,
 {
 	if (!fact)
 		return matcher == MND_MATCH_ANY;
-	return mnd_match(table, matcher, fact, (u32)strlen(fact));
+	return mnd_match(table, matcher, fact, fact + strlen(fact) + 1);
 }
 
 /*

@@ -23,6 +23,8 @@ static const char *const names[__MND_DIMENSION_MAX] = {
 	[MND_DIMENSION_NAMESPACE] = "namespace",
 	[MND_DIMENSION_DETACHED] = "detached",
 	[MND_DIMENSION_ROOT] = "root",
+	[MND_DIMENSION_SHARED] = "shared",
+	[MND_DIMENSION_TRACED] = "traced",
 	[MND_DIMENSION_POLICY] = "policy",
 };
 

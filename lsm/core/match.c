@@ -6,19 +6,23 @@
 
 #include "match.h"
 
-/* Reads @string and tells which accept set it ends in. */
+/*
+ * Reads *@string, which becomes what follows its NUL, and tells which accept
+ * set it ends in.
+ */
 static u32 run(const struct mnd_table *const table, const u32 automaton,
-	       const char *const string, const u32 length)
+	       const char **const string)
 {
 	const struct mnd_automaton *const a = &table->automata[automaton];
 	const __le16 *const cells = table->cells + mnd_span_first(&a->cells);
 	const u8 *const classes = table->classes + (size_t)automaton * 256;
+	const char *at = *string;
 	u32 state = le32_to_cpu(a->start);
-	u32 i;
 
 	/* From state 0, the dead one, no byte leads away. */
-	for (i = 0; i < length && state; i++)
-		state = le16_to_cpu(cells[state + classes[(u8)string[i]]]);
+	for (; *at && state; at++)
+		state = le16_to_cpu(cells[state + classes[(u8)*at]]);
+	*string = at + 1;
 	return le16_to_cpu(table->accept[mnd_span_first(&a->accept) +
 					 state / le16_to_cpu(a->classes)]);
 }
@@ -44,32 +48,43 @@ static bool is_member(const struct mnd_table *const table, const u32 set,
 	return false;
 }
 
+static const char *match_literal(const struct mnd_table *const table,
+				 const u32 literal, const char *const string,
+				 const char *const end)
+{
+	const size_t size = le32_to_cpu(table->strings[literal].length) + 1UL;
+
+	/* With the NUL that ends both. */
+	if ((size_t)(end - string) < size ||
+	    memcmp(string, mnd_string(table, literal), size))
+		return NULL;
+	return string + size;
+}
+
 /**
  * mnd_match - Match a string
  *
  * @table: Verified table.
  * @matcher: %MND_MATCH_ANY, %MND_MATCH_PATTERN plus a pattern, or a string.
- * @string: What to match; any bytes.
- * @length: Of @string, in bytes.
+ * @string: What to match; any bytes and a NUL.
+ * @end: Not before the NUL, and nothing behind may be read.
  *
- * Takes time linear in @length.
+ * Takes time linear in the length of @string.
  *
- * Return: Whether @matcher accepts the whole of @string.
+ * Return: What follows the NUL if @matcher accepts the whole of @string, else
+ * NULL.
  */
-bool mnd_match(const struct mnd_table *const table, const u32 matcher,
-	       const char *const string, const u32 length)
+const char *mnd_match(const struct mnd_table *const table, const u32 matcher,
+		      const char *string, const char *const end)
 {
 	const u32 pattern = matcher & ~MND_MATCH_PATTERN;
+	u32 set;
 
 	if (matcher == MND_MATCH_ANY)
-		return true;
-	if (matcher & MND_MATCH_PATTERN) {
-		const u32 automaton =
-			le32_to_cpu(table->patterns[pattern].automaton);
-
-		return is_member(table, run(table, automaton, string, length),
-				 pattern);
-	}
-	return le32_to_cpu(table->strings[matcher].length) == length &&
-	       !memcmp(mnd_string(table, matcher), string, length);
+		return string + strlen(string) + 1;
+	if (!(matcher & MND_MATCH_PATTERN))
+		return match_literal(table, matcher, string, end);
+	set = run(table, le32_to_cpu(table->patterns[pattern].automaton),
+		  &string);
+	return is_member(table, set, pattern) ? string : NULL;
 }

@@ -8,7 +8,7 @@
 
 #include "table.h"
 
-bool mnd_match(const struct mnd_table *table, u32 matcher, const char *string,
-	       u32 length);
+const char *mnd_match(const struct mnd_table *table, u32 matcher,
+		      const char *string, const char *end);
 
 #endif /* _MANDATE_CORE_MATCH_H */

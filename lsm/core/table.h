@@ -31,7 +31,7 @@
  * @MND_SECTION_SUBJECT: struct mnd_subject, ascending by kind, then name.
  * @MND_SECTION_PROCESS: struct mnd_process, those of a subject together.
  * @MND_SECTION_MOUNT: struct mnd_mount, those of a subject together.
- * @MND_SECTION_MATCHER: Lists of matchers that process rules point into.
+ * @MND_SECTION_MATCHER: Matchers of the process rules, those of one together.
  * @MND_SECTION_PATTERN: struct mnd_pattern.
  * @MND_SECTION_AUTOMATON: struct mnd_automaton.
  * @MND_SECTION_CLASS: 256 bytes an automaton: the class of each byte.
@@ -164,7 +164,7 @@ struct mnd_span {
 /**
  * struct mnd_subject - A container, or the UVM
  *
- * @name: String; "uvm" for the UVM.
+ * @name: String; "uvm" for the UVM, and for nobody else.
  * @kind: enum mnd_kind.
  * @class: enum mnd_class.
  * @flags: MND_SUBJECT_*.

@@ -226,10 +226,13 @@ static int verify_policy(const struct verifier *const v)
 	if (table->count[MND_SECTION_POLICY] != 1 ||
 	    !is_name(table, policy->name) || policy->flags)
 		return reject(v, MND_REJECT_POLICY, policy);
+	/* It has to fit a number of every source and format. */
+	if (le64_to_cpu(policy->svn) >> 63)
+		return reject(v, MND_REJECT_POLICY, &policy->svn);
 	return 0;
 }
 
-/* @span must lie in @section and, where @next counts, follow the last one. */
+/* @span must lie in @section and follow the last one, where @next is. */
 static int verify_span(const struct verifier *const v,
 		       const struct mnd_span *const span,
 		       const enum mnd_section section, u32 *const next)
@@ -237,11 +240,8 @@ static int verify_span(const struct verifier *const v,
 	const u32 size = v->table->count[section];
 	const u32 first = mnd_span_first(span);
 
-	if (first > size || mnd_span_count(span) > size - first)
-		return reject(v, MND_REJECT_SPAN, span);
-	if (!next)
-		return 0;
-	if (first != *next)
+	if (first != *next || first > size ||
+	    mnd_span_count(span) > size - first)
 		return reject(v, MND_REJECT_SPAN, span);
 	*next += mnd_span_count(span);
 	return 0;
@@ -259,6 +259,9 @@ static int verify_subject(const struct verifier *const v, const u32 i)
 	/* Subject 0 is the UVM, and no other; a container, and only it, is bound. */
 	if (kind != (i ? MND_KIND_CONTAINER : MND_KIND_UVM))
 		return reject(v, MND_REJECT_SUBJECT, &s->kind);
+	/* A record has nothing but the name to tell who it is about. */
+	if (!strcmp(mnd_string(v->table, le32_to_cpu(s->name)), "uvm") != !i)
+		return reject(v, MND_REJECT_SUBJECT, &s->name);
 	if ((flags & ~(i ? MND_SUBJECT_FLAGS : 0U)) ||
 	    !(flags & MND_SUBJECT_BOUND) != !i)
 		return reject(v, MND_REJECT_SUBJECT, &s->flags);
@@ -272,7 +275,7 @@ static int verify_subject(const struct verifier *const v, const u32 i)
 
 /*
  * The first process of a container is the one it starts with, and no other;
- * the UVM's all start inside.
+ * the UVM's all start inside, where nobody is outside.
  */
 static int verify_roles(const struct verifier *const v, const u32 i)
 {
@@ -290,6 +293,9 @@ static int verify_roles(const struct verifier *const v, const u32 i)
 			return reject(v, MND_REJECT_PROCESS, &process->flags);
 		if ((!i || j) && roles != MND_ROLE_INSIDE &&
 		    (!i || roles != (MND_ROLE_EXEC | MND_ROLE_INSIDE)))
+			return reject(v, MND_REJECT_PROCESS, &process->flags);
+		if (!i &&
+		    !(le32_to_cpu(process->flags) & MND_PROCESS_KEEP_SIGNALS))
 			return reject(v, MND_REJECT_PROCESS, &process->flags);
 	}
 	return 0;
@@ -352,8 +358,10 @@ static int verify_matcher(const struct verifier *const v,
 	return 0;
 }
 
+/* Lists of matchers follow each other, or looking at them could take long. */
 static int verify_process(const struct verifier *const v,
-			  const struct mnd_process *const process)
+			  const struct mnd_process *const process,
+			  u32 *const matcher)
 {
 	const u32 flags = le32_to_cpu(process->flags);
 	const u32 argc = mnd_span_count(&process->argv);
@@ -368,7 +376,7 @@ static int verify_process(const struct verifier *const v,
 		return reject(v, MND_REJECT_PROCESS, &process->flags);
 	if (!argc || argc > MND_ARGC_MAX)
 		return reject(v, MND_REJECT_PROCESS, &process->argv.count);
-	err = verify_span(v, &process->argv, MND_SECTION_MATCHER, NULL);
+	err = verify_span(v, &process->argv, MND_SECTION_MATCHER, matcher);
 	if (err)
 		return err;
 	for (i = 0; i < argc; i++) {
@@ -402,14 +410,17 @@ static int verify_mount(const struct verifier *const v,
 static int verify_rules(const struct verifier *const v)
 {
 	const struct mnd_table *const table = v->table;
+	u32 matcher = 0;
 	u32 i;
 	int err;
 
 	for (i = 0; i < table->count[MND_SECTION_PROCESS]; i++) {
-		err = verify_process(v, &table->processes[i]);
+		err = verify_process(v, &table->processes[i], &matcher);
 		if (err)
 			return err;
 	}
+	if (matcher != table->count[MND_SECTION_MATCHER])
+		return reject(v, MND_REJECT_SPAN, table->matchers + matcher);
 	for (i = 0; i < table->count[MND_SECTION_MOUNT]; i++) {
 		err = verify_mount(v, &table->mounts[i]);
 		if (err)

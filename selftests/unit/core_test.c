@@ -226,6 +226,8 @@ static const struct change changes[] = {
 	  MND_REJECT_POLICY },
 	{ MND_SECTION_POLICY, offsetof(struct mnd_policy, flags), 1,
 	  MND_REJECT_POLICY },
+	{ MND_SECTION_POLICY, offsetof(struct mnd_policy, svn) + 4, 0x80000000,
+	  MND_REJECT_POLICY },
 	{ MND_SECTION_SUBJECT, offsetof(struct mnd_subject, name), 0xffffff,
 	  MND_REJECT_SUBJECT },
 	{ MND_SECTION_SUBJECT, offsetof(struct mnd_subject, kind), 7,
@@ -240,6 +242,11 @@ static const struct change changes[] = {
 	  0xffffffff, MND_REJECT_SPAN },
 	{ MND_SECTION_PROCESS, offsetof(struct mnd_process, argv.first),
 	  0xffffffff, MND_REJECT_SPAN },
+	/* A matcher that belongs to nobody, or to two. */
+	{ MND_SECTION_PROCESS, offsetof(struct mnd_process, argv.count), 1,
+	  MND_REJECT_SPAN },
+	{ MND_SECTION_PROCESS, offsetof(struct mnd_process, argv.count), 3,
+	  MND_REJECT_SPAN },
 	{ MND_SECTION_PROCESS, offsetof(struct mnd_process, argv.count), 0,
 	  MND_REJECT_PROCESS },
 	{ MND_SECTION_PROCESS, offsetof(struct mnd_process, argv.count), 4097,
@@ -248,6 +255,9 @@ static const struct change changes[] = {
 	  MND_REJECT_MATCHER },
 	{ MND_SECTION_PROCESS, offsetof(struct mnd_process, flags), 0,
 	  MND_REJECT_PROCESS },
+	/* Signals from outside the UVM. */
+	{ MND_SECTION_PROCESS, offsetof(struct mnd_process, flags),
+	  MND_ROLE_INSIDE, MND_REJECT_PROCESS },
 	{ MND_SECTION_PROCESS, offsetof(struct mnd_process, flags), 0x100,
 	  MND_REJECT_PROCESS },
 	{ MND_SECTION_MOUNT, offsetof(struct mnd_mount, type), 0xffffff,
@@ -321,6 +331,35 @@ static void test_changes(void **state)
 			fail_msg("change %zu: error %d, table is %s", i, err,
 				 err ? mnd_reject_text(fault.reject) : "good");
 	}
+	(void)state;
+}
+
+/* Gives a subject the name of the policy. */
+static int rename_subject(u32 subject)
+{
+	const struct mnd_header *header = (const void *)vector_table.bytes;
+	u32 from = le32_to_cpu(header->directory[MND_SECTION_POLICY].offset);
+	u32 to = le32_to_cpu(header->directory[MND_SECTION_SUBJECT].offset) +
+		 subject * (u32)sizeof(struct mnd_subject);
+	u8 *copy = copy_table(LENGTH);
+	struct mnd_table table;
+	struct mnd_fault fault;
+	int err;
+
+	memcpy(copy + to + offsetof(struct mnd_subject, name),
+	       copy + from + offsetof(struct mnd_policy, name), sizeof(__le32));
+	set_checksum(copy, LENGTH);
+	err = mnd_table_verify(&table, copy, LENGTH, &fault);
+	free(copy);
+	return err;
+}
+
+/* A record tells by the name alone who it is about. */
+static void test_names(void **state)
+{
+	assert_int_equal(rename_subject(0),
+			 mnd_reject_errno(MND_REJECT_SUBJECT));
+	assert_int_equal(rename_subject(2), 0);
 	(void)state;
 }
 
@@ -474,6 +513,7 @@ int main(void)
 		cmocka_unit_test(test_flipped),
 		cmocka_unit_test(test_hostile),
 		cmocka_unit_test(test_changes),
+		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_header),
 		cmocka_unit_test_prestate(test_exec_vectors, &digest),
 		cmocka_unit_test_prestate(test_mount_vectors, &digest),
