@@ -41,7 +41,8 @@ LIBRARIES := jansson libcrypto libmnl
 #
 
 CORE_SOURCES := $(wildcard lsm/core/*.c)
-COMMAND_SOURCES := $(wildcard userspace/cmd_*.c) userspace/main.c
+COMMAND_SOURCES := $(wildcard userspace/cmd_*.c) \
+	$(addprefix userspace/,cli.c input.c kernel.c main.c)
 LIBRARY_SOURCES := $(filter-out $(COMMAND_SOURCES),$(wildcard userspace/*.c)) \
 	$(wildcard userspace/regex/*.c)
 
@@ -76,13 +77,14 @@ $(BUILD)/obj/userspace/%.o: userspace/%.c $(BUILD)/flags
 
 # Everything is built again when a flag or the version changes.
 FLAGS := $(CC) $(BASE_CFLAGS) $(CORE_CFLAGS) $(CFLAGS) $(LDFLAGS) $(VERSION)
-$(BUILD)/flags: FORCE | $(BUILD)/packages
+$(BUILD)/flags: FORCE | $(BUILD)/packages-userspace
 	$(Q)printf '%s\n' '$(FLAGS)' | cmp -s - $@ || \
 		printf '%s\n' '$(FLAGS)' > $@
 
-$(BUILD)/packages: scripts/packages
+# What a group of targets needs, asked for again when the list changes.
+$(BUILD)/packages-%: scripts/packages
 	$(Q)mkdir -p $(BUILD)
-	$(Q)scripts/packages userspace test docs
+	$(Q)scripts/packages $*
 	$(Q)touch $@
 
 .PHONY: FORCE
@@ -95,7 +97,7 @@ FORCE:
 MANUALS := $(patsubst Documentation/man/%.scd,$(BUILD)/man/%, \
 	$(wildcard Documentation/man/*.scd))
 
-$(BUILD)/man/%: Documentation/man/%.scd | $(BUILD)/packages
+$(BUILD)/man/%: Documentation/man/%.scd | $(BUILD)/packages-docs
 	$(Q)mkdir -p $(@D)
 	$(QUIET_GEN) scdoc < $< > $@
 
@@ -108,7 +110,8 @@ UNIT_TESTS := $(patsubst selftests/unit/%.c,$(BUILD)/unit/%, \
 UNIT_DRIVERS := $(patsubst selftests/unit/%.c,$(BUILD)/unit/%, \
 	$(wildcard selftests/unit/*_dump.c))
 
-$(BUILD)/unit/%: selftests/unit/%.c $(BUILD)/libmandate.a $(BUILD)/flags
+$(BUILD)/unit/%: selftests/unit/%.c $(BUILD)/libmandate.a $(BUILD)/flags \
+		| $(BUILD)/packages-test
 	$(Q)mkdir -p $(@D)
 	$(QUIET_LINK) $(CC) $(BASE_CFLAGS) $(CFLAGS) $(LDFLAGS) -Iuserspace \
 		-DMND_SOURCE='"$(CURDIR)"' -MMD -MP -MF $@.d -o $@ $< \
@@ -143,8 +146,23 @@ $(BUILD)/selftests/%: selftests/guest/%.c $(wildcard selftests/guest/*.h) \
 		-isystem "$$(cat $(BUILD)/harness)/tools/testing/selftests" \
 		-o $@ $< $(BUILD)/libmandate.a
 
-$(BUILD)/harness: scripts/kernel | $(BUILD)/packages
-	$(Q)scripts/kernel source baseline | tail -n 1 > $@
+# The folder may be in another place each time, or gone.
+$(BUILD)/harness: FORCE
+	$(Q)mkdir -p $(BUILD)
+	$(Q)path=$$(scripts/kernel source baseline) || exit 1; \
+		printf '%s\n' "$$path" | cmp -s - $@ || \
+		printf '%s\n' "$$path" > $@
+
+BENCH_PROGRAMS := $(addprefix $(BUILD)/bench/,start bench child)
+BENCH_SHARED := selftests/bench/layout.c selftests/bench/measure.c
+
+$(BUILD)/bench/child: BENCH_SHARED :=
+$(BENCH_PROGRAMS): $(BUILD)/bench/%: selftests/bench/%.c $(BENCH_SHARED) \
+		$(wildcard selftests/bench/*.h) lsm/core/deps.h \
+		lsm/uapi/mandate.h $(BUILD)/flags
+	$(Q)mkdir -p $(@D)
+	$(QUIET_LINK) $(CC) $(BASE_CFLAGS) $(CFLAGS) -static -o $@ $< \
+		$(BENCH_SHARED)
 
 #
 # Kernels, the guest, and what runs in it
@@ -171,7 +189,7 @@ lint: userspace
 	$(Q)scripts/lint
 
 .PHONY: bench
-bench: userspace
+bench: userspace $(BENCH_PROGRAMS)
 	$(Q)scripts/bench
 
 #

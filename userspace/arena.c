@@ -9,7 +9,7 @@
 #include "arena.h"
 
 #define BLOCK_SIZE 16384
-#define ALIGNMENT _Alignof(max_align_t)
+#define ALIGNMENT __alignof__(max_align_t)
 
 /* What is allocated lies at the end of a block first. */
 struct mnd_block {

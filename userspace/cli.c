@@ -1,13 +1,39 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * What the subcommands of `mandate` share: exit codes, messages and input.
+ * What the subcommands of `mandate` share: exit codes, messages and options.
  */
 
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "cli.h"
+
+/* Length of the control character that @text begins with; 0 if it is none. */
+static size_t control_length(const char *text)
+{
+	const unsigned char *byte = (const unsigned char *)text;
+
+	if (byte[0] < ' ' || byte[0] == 0x7f)
+		return 1;
+	/* U+0080 to U+009F, which some terminals obey as well. */
+	return byte[0] == 0xc2 && byte[1] >= 0x80 && byte[1] <= 0x9f ? 2 : 0;
+}
+
+/* A name or a value in a message can be anybody's, and must stay in it. */
+static void print_escaped(const char *text)
+{
+	size_t length;
+
+	while (*text) {
+		length = control_length(text);
+		if (!length)
+			putc(*text++, stderr);
+		for (; length; length--)
+			fprintf(stderr, "\\x%02x", (unsigned char)*text++);
+	}
+}
 
 /**
  * mnd_complain - Say in one line what is wrong
@@ -20,13 +46,50 @@
 int mnd_complain(enum mnd_exit code, const char *format, ...)
 {
 	va_list args;
+	char *text;
+	int length;
 
-	fputs("mandate: ", stderr);
 	va_start(args, format);
-	vfprintf(stderr, format, args);
+	length = vasprintf(&text, format, args);
 	va_end(args);
-	fputc('\n', stderr);
+	fputs("mandate: ", stderr);
+	print_escaped(length < 0 ? "out of memory" : text);
+	putc('\n', stderr);
+	if (length >= 0)
+		free(text);
 	return code;
+}
+
+/* The exit code of what went wrong with a file that the caller named. */
+static enum mnd_exit exit_of_file(int error)
+{
+	switch (error) {
+	case -ENOENT:
+	case -ENOTDIR:
+		return MND_EXIT_NOT_FOUND;
+	case -EACCES:
+	case -EPERM:
+	case -EROFS:
+		return MND_EXIT_PERMISSION;
+	case -ENOMEM:
+		return MND_EXIT_INTERNAL;
+	default:
+		return MND_EXIT_INVALID;
+	}
+}
+
+/**
+ * mnd_complain_of_file - Say what went wrong with a file
+ *
+ * @path: Its path, or what it is.
+ * @error: A negative errno.
+ *
+ * Return: An enum mnd_exit.
+ */
+int mnd_complain_of_file(const char *path, int error)
+{
+	return mnd_complain(exit_of_file(error), "%s: %s", path,
+			    strerror(-error));
 }
 
 /**
@@ -38,19 +101,54 @@ int mnd_complain(enum mnd_exit code, const char *format, ...)
  */
 int mnd_usage(const struct mnd_command *command)
 {
-	fprintf(stderr, "usage: mandate %s %s\n", command->name,
-		command->usage);
-	return MND_EXIT_USAGE;
+	return mnd_complain(MND_EXIT_USAGE, "usage: mandate %s %s",
+			    command->name, command->usage);
 }
 
 /**
- * mnd_exit_of - The exit code of a system call's error
+ * mnd_other_option - Take an option that is no subcommand's own
+ *
+ * @command: Subcommand.
+ * @option: What getopt_long(3) gave.
+ *
+ * Return: MND_EXIT_OK after --help, else MND_EXIT_USAGE.
+ */
+int mnd_other_option(const struct mnd_command *command, int option)
+{
+	if (option != 'h')
+		return mnd_usage(command);
+	printf("usage: mandate %s %s\n\n%s\n", command->name, command->usage,
+	       command->summary);
+	return mnd_flush_output();
+}
+
+/**
+ * mnd_parse_number - Read a number that is not zero
+ *
+ * @text: Decimal digits, and nothing else.
+ * @most: Largest number.
+ * @number: Written: the number.
+ *
+ * Return: 0, or -EINVAL.
+ */
+int mnd_parse_number(const char *text, unsigned long most,
+		     unsigned long *number)
+{
+	if (!*text || text[strspn(text, "0123456789")])
+		return -EINVAL;
+	errno = 0;
+	*number = strtoul(text, NULL, 10);
+	return errno || !*number || *number > most ? -EINVAL : 0;
+}
+
+/**
+ * mnd_exit_of_kernel - The exit code of what the kernel answered
  *
  * @error: A negative errno.
  *
  * Return: An enum mnd_exit.
  */
-int mnd_exit_of(int error)
+int mnd_exit_of_kernel(int error)
 {
 	switch (error) {
 	case -EACCES:
@@ -78,25 +176,43 @@ int mnd_exit_of(int error)
  */
 int mnd_flush_output(void)
 {
-	if (!fflush(stdout) && !ferror(stdout))
-		return MND_EXIT_OK;
-	return mnd_complain(MND_EXIT_INVALID, "cannot write the output: %s",
-			    strerror(errno));
+	if (fflush(stdout))
+		return mnd_complain_of_file("standard output", -errno);
+	/* An earlier write failed, and nobody has kept its errno. */
+	if (ferror(stdout))
+		return mnd_complain_of_file("standard output", -EIO);
+	return MND_EXIT_OK;
 }
 
 /**
  * mnd_print_json - Print a JSON value and a newline
  *
  * @json: Value, which is released; NULL if there was no memory for it.
+ * @flags: As for json_dumpf().
  *
  * Return: MND_EXIT_OK, or another code after having complained.
  */
-int mnd_print_json(json_t *json)
+int mnd_print_json(json_t *json, size_t flags)
 {
 	if (!json)
 		return mnd_complain(MND_EXIT_INTERNAL, "out of memory");
-	json_dumpf(json, stdout, JSON_INDENT(2));
+	json_dumpf(json, stdout, flags);
 	json_decref(json);
 	putchar('\n');
 	return mnd_flush_output();
+}
+
+/**
+ * mnd_print_table - Print in JSON which table it is, as one line
+ *
+ * @digest: As mnd_digest() writes it.
+ * @length: Of the table, in bytes.
+ *
+ * Return: MND_EXIT_OK, or another code after having complained.
+ */
+int mnd_print_table(const char *digest, u32 length)
+{
+	return mnd_print_json(json_pack("{ss sI}", "digest", digest, "length",
+					(json_int_t)length),
+			      JSON_COMPACT);
 }

@@ -6,6 +6,7 @@
 #ifndef _MANDATE_CLI_H
 #define _MANDATE_CLI_H
 
+#include <getopt.h>
 #include <jansson.h>
 
 #include "../lsm/core/table.h"
@@ -61,17 +62,41 @@ extern const struct mnd_command mnd_cmd_monitor;
 extern const struct mnd_command mnd_cmd_show;
 extern const struct mnd_command mnd_cmd_status;
 
+/* Every subcommand has this one, and "h" among its short options. */
+#define MND_OPTION_HELP                        \
+	{                                      \
+		"help", no_argument, NULL, 'h' \
+	}
+
+/**
+ * struct mnd_input - A file that has been read
+ *
+ * @path: Its path, for messages; "-" for the standard input.
+ * @bytes: Its content.
+ * @length: Of @bytes.
+ */
+struct mnd_input {
+	const char *path;
+	char *bytes;
+	size_t length;
+};
+
 /* cli.c */
 __printf(2, 3) int mnd_complain(enum mnd_exit code, const char *format, ...);
+int mnd_complain_of_file(const char *path, int error);
 int mnd_usage(const struct mnd_command *command);
-int mnd_exit_of(int error);
-int mnd_print_json(json_t *json);
+int mnd_other_option(const struct mnd_command *command, int option);
+int mnd_parse_number(const char *text, unsigned long most,
+		     unsigned long *number);
+int mnd_exit_of_kernel(int error);
+int mnd_print_json(json_t *json, size_t flags);
+int mnd_print_table(const char *digest, u32 length);
 int mnd_flush_output(void);
 
 /* input.c */
-int mnd_read_file(const char *path, char **bytes, size_t *length);
-int mnd_compile_file(const char *path, const char *text, size_t length,
-		     bool strip, u8 **table, u32 *size);
+int mnd_read_file(const char *path, struct mnd_input *input);
+int mnd_compile_input(const struct mnd_input *input, bool strip, u8 **table,
+		      u32 *size);
 int mnd_read_table(const char *path, u8 **bytes, struct mnd_table *table);
 
 #endif /* _MANDATE_CLI_H */

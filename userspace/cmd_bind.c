@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <getopt.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,6 +14,7 @@
 #include "bind.h"
 #include "cli.h"
 #include "kernel.h"
+#include "quote.h"
 
 static const char *reason(int error)
 {
@@ -23,7 +23,6 @@ static const char *reason(int error)
 		return "it is bound already";
 	case -EBUSY:
 		return "it is the guest's own, or a container runs in it";
-	case -ENAMETOOLONG:
 	case -ENOENT:
 		return "the policy has no such container whose root is bound";
 	case -EPERM:
@@ -54,8 +53,9 @@ int mnd_bind(const char *what, int fd, const char *container)
 		close(fd);
 	if (!err)
 		return MND_EXIT_OK;
-	return mnd_complain(mnd_exit_of(err), "cannot bind %s to \"%s\": %s",
-			    what, container, reason(err));
+	return mnd_complain(mnd_exit_of_kernel(err),
+			    "cannot bind %s to \"%s\": %s", what, container,
+			    reason(err));
 }
 
 /**
@@ -81,14 +81,10 @@ int mnd_open_pid(pid_t pid)
  */
 pid_t mnd_parse_pid(const char *text)
 {
-	char *end;
-	long pid;
+	unsigned long pid;
+	int err = mnd_parse_number(text, INT_MAX, &pid);
 
-	errno = 0;
-	pid = strtol(text, &end, 10);
-	if (errno || *end || end == text || pid < 1 || pid > INT_MAX)
-		return -EINVAL;
-	return (pid_t)pid;
+	return err ? err : (pid_t)pid;
 }
 
 static int bind_pid(const char *text, const char *container)
@@ -106,23 +102,39 @@ static int bind_namespace(const char *path, const char *container)
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 
 	if (fd < 0)
-		return mnd_complain(mnd_exit_of(-errno), "%s: %s", path,
-				    strerror(errno));
+		return mnd_complain_of_file(path, -errno);
 	return mnd_bind(path, fd, container);
+}
+
+static int print_bound(const char *pid, const char *path, const char *container)
+{
+	const char *key = pid ? "pid" : "namespace";
+	json_t *what = pid ? json_integer(mnd_parse_pid(pid)) :
+			     mnd_quote_json(path);
+
+	return mnd_print_json(json_pack("{so so}", "container",
+					mnd_quote_json(container), key, what),
+			      JSON_COMPACT);
 }
 
 static int run(int argc, char *argv[])
 {
 	static const struct option options[] = {
+		{ "json", no_argument, NULL, 'j' },
 		{ "namespace", required_argument, NULL, 'n' },
 		{ "pid", required_argument, NULL, 'p' },
+		MND_OPTION_HELP,
 		{},
 	};
 	const char *pid = NULL, *path = NULL;
+	bool json = false;
 	int option, code;
 
-	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+	while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
 		switch (option) {
+		case 'j':
+			json = true;
+			break;
 		case 'n':
 			path = optarg;
 			break;
@@ -130,21 +142,23 @@ static int run(int argc, char *argv[])
 			pid = optarg;
 			break;
 		default:
-			return mnd_usage(&mnd_cmd_bind);
+			return mnd_other_option(&mnd_cmd_bind, option);
 		}
 	}
 	if (argc - optind != 1 || !pid == !path)
 		return mnd_usage(&mnd_cmd_bind);
 	code = mnd_kernel_check();
-	if (code)
+	if (!code)
+		code = pid ? bind_pid(pid, argv[optind]) :
+			     bind_namespace(path, argv[optind]);
+	if (code || !json)
 		return code;
-	return pid ? bind_pid(pid, argv[optind]) :
-		     bind_namespace(path, argv[optind]);
+	return print_bound(pid, path, argv[optind]);
 }
 
 const struct mnd_command mnd_cmd_bind = {
 	.name = "bind",
-	.usage = "--pid PID | --namespace FILE CONTAINER",
+	.usage = "[--json] (--pid PID | --namespace FILE) CONTAINER",
 	.summary = "say which container a mount namespace is going to be",
 	.run = run,
 };

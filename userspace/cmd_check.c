@@ -3,7 +3,6 @@
  * `mandate check`: what the kernel would decide, by the kernel's own code.
  */
 
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -13,8 +12,16 @@
 #include "quote.h"
 #include "signal_name.h"
 
-/* What the command line asks. */
+/* Kinds of questions; those about a process are two. */
+#define KIND_EXEC 1U
+#define KIND_MOUNT 2U
+#define KIND_SIGNAL 4U
+#define PROCESS (KIND_EXEC | KIND_SIGNAL)
+#define ALL (PROCESS | KIND_MOUNT)
+
+/* What the command line asks; an option that has no value is empty. */
 struct question {
+	const char *json;
 	const char *container;
 	const char *role;
 	const char *name;
@@ -26,8 +33,7 @@ struct question {
 	const char *phase;
 	const char *operation;
 	const char *signal;
-	bool measured;
-	bool json;
+	const char *measured;
 	char **args;
 	int argc;
 };
@@ -261,8 +267,12 @@ static json_t *want_json(const struct check *check)
 		return json_integer(verdict->want);
 	case MND_DIMENSION_OPTIONS:
 		return mnd_options_json(verdict->want);
-	case MND_DIMENSION_ARGV:
 	case MND_DIMENSION_FILE:
+		/* Without a rule for it, argv[0] says which file it is. */
+		if (verdict->want == MND_MATCH_ANY)
+			return NULL;
+		return mnd_matcher_json(&check->table, verdict->want);
+	case MND_DIMENSION_ARGV:
 	case MND_DIMENSION_TYPE:
 	case MND_DIMENSION_SOURCE:
 	case MND_DIMENSION_TARGET:
@@ -347,7 +357,7 @@ static int answer(const struct check *check)
 	if (!json)
 		return mnd_complain(MND_EXIT_INTERNAL, "out of memory");
 	if (check->question->json) {
-		code = mnd_print_json(json);
+		code = mnd_print_json(json, JSON_INDENT(2));
 	} else {
 		print_verdict(json);
 		json_decref(json);
@@ -359,33 +369,41 @@ static int answer(const struct check *check)
 								MND_EXIT_NO;
 }
 
-static int check(const char *path, const char *kind,
-		 const struct question *question)
+/* A kind of question. */
+struct kind {
+	const char *name;
+	unsigned int bit;
+	int (*ask)(struct check *check);
+};
+
+static const struct kind *find_kind(const char *name)
 {
-	static const struct {
-		const char *name;
-		int (*ask)(struct check *check);
-	} kinds[] = {
-		{ "exec", ask_exec },
-		{ "mount", ask_mount },
-		{ "signal", ask_signal },
+	static const struct kind kinds[] = {
+		{ "exec", KIND_EXEC, ask_exec },
+		{ "mount", KIND_MOUNT, ask_mount },
+		{ "signal", KIND_SIGNAL, ask_signal },
 	};
-	struct check check = { .question = question };
-	u8 *bytes;
 	size_t i;
-	int code;
 
 	for (i = 0; i < ARRAY_SIZE(kinds); i++)
-		if (!strcmp(kinds[i].name, kind))
-			break;
-	if (i == ARRAY_SIZE(kinds))
-		return mnd_usage(&mnd_cmd_check);
+		if (!strcmp(kinds[i].name, name))
+			return &kinds[i];
+	return NULL;
+}
+
+static int check(const char *path, const struct kind *kind,
+		 const struct question *question)
+{
+	struct check check = { .question = question };
+	u8 *bytes;
+	int code;
+
 	code = mnd_read_table(path, &bytes, &check.table);
 	if (code)
 		return code;
 	code = find_subject(&check);
 	if (!code)
-		code = kinds[i].ask(&check);
+		code = kind->ask(&check);
 	if (!code)
 		code = answer(&check);
 	free(check.candidates.words);
@@ -393,49 +411,71 @@ static int check(const char *path, const char *kind,
 	return code;
 }
 
+/* An option, where its value goes, and the kinds of questions that have it. */
+struct choice {
+	const char *name;
+	const char **value;
+	int has_argument;
+	unsigned int kinds;
+};
+
+/* An option that says nothing about the question would mislead. */
+static int check_choices(const struct choice *choices, size_t count,
+			 const struct kind *kind)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (*choices[i].value && !(choices[i].kinds & kind->bit))
+			return mnd_complain(MND_EXIT_USAGE,
+					    "--%s is no option of %s",
+					    choices[i].name, kind->name);
+	return MND_EXIT_OK;
+}
+
 static int run(int argc, char *argv[])
 {
 	struct question question = {};
-	const struct {
-		const char *name;
-		const char **value;
-	} strings[] = {
-		{ "container", &question.container },
-		{ "file", &question.file },
-		{ "name", &question.name },
-		{ "operation", &question.operation },
-		{ "options", &question.options },
-		{ "role", &question.role },
-		{ "signal", &question.signal },
-		{ "source", &question.source },
-		{ "target", &question.target },
-		{ "type", &question.type },
-		{ "when", &question.phase },
+	const struct choice choices[] = {
+		{ "container", &question.container, required_argument, ALL },
+		{ "file", &question.file, required_argument, PROCESS },
+		{ "json", &question.json, no_argument, ALL },
+		{ "measured", &question.measured, no_argument, PROCESS },
+		{ "name", &question.name, required_argument, PROCESS },
+		{ "operation", &question.operation, required_argument,
+		  KIND_MOUNT },
+		{ "options", &question.options, required_argument, KIND_MOUNT },
+		{ "role", &question.role, required_argument, PROCESS },
+		{ "signal", &question.signal, required_argument, KIND_SIGNAL },
+		{ "source", &question.source, required_argument, KIND_MOUNT },
+		{ "target", &question.target, required_argument, KIND_MOUNT },
+		{ "type", &question.type, required_argument, KIND_MOUNT },
+		{ "when", &question.phase, required_argument, KIND_MOUNT },
 	};
-	struct option options[ARRAY_SIZE(strings) + 3] = {};
-	int option;
+	struct option options[ARRAY_SIZE(choices) + 2] = {};
+	const struct kind *kind;
+	int option, code;
 	size_t i;
 
-	for (i = 0; i < ARRAY_SIZE(strings); i++)
-		options[i] = (struct option){ strings[i].name,
-					      required_argument, NULL, (int)i };
-	options[i] = (struct option){ "json", no_argument, NULL, 'j' };
-	options[i + 1] = (struct option){ "measured", no_argument, NULL, 'm' };
-	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		if (option == 'j')
-			question.json = true;
-		else if (option == 'm')
-			question.measured = true;
-		else if (option < (int)ARRAY_SIZE(strings))
-			*strings[option].value = optarg;
-		else
-			return mnd_usage(&mnd_cmd_check);
+	for (i = 0; i < ARRAY_SIZE(choices); i++)
+		options[i] = (struct option){ choices[i].name,
+					      choices[i].has_argument, NULL,
+					      (int)i };
+	options[i] = (struct option)MND_OPTION_HELP;
+	while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
+		if (option >= (int)ARRAY_SIZE(choices))
+			return mnd_other_option(&mnd_cmd_check, option);
+		*choices[option].value = optarg ? optarg : "";
 	}
-	if (argc - optind < 2)
+	kind = argc - optind < 2 ? NULL : find_kind(argv[optind + 1]);
+	if (!kind)
 		return mnd_usage(&mnd_cmd_check);
+	code = check_choices(choices, ARRAY_SIZE(choices), kind);
+	if (code)
+		return code;
 	question.args = argv + optind + 2;
 	question.argc = argc - optind - 2;
-	return check(argv[optind], argv[optind + 1], &question);
+	return check(argv[optind], kind, &question);
 }
 
 const struct mnd_command mnd_cmd_check = {

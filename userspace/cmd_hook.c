@@ -5,8 +5,6 @@
  * inherited its pipes.
  */
 
-#include <errno.h>
-#include <getopt.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,16 +16,18 @@
 
 #define ANNOTATION "io.mandate.container"
 
-/* A container is named by the option, an annotation, or its id. */
-static const char *container_of_state(const json_t *state, const char *option)
+/*
+ * A container is named by an annotation, or by its id.  What is there but says
+ * no name gives NULL, lest another container's rules are taken.
+ */
+static const char *name_of_state(const json_t *state)
 {
 	const json_t *annotations = json_object_get(state, "annotations");
-	const char *name =
-		json_string_value(json_object_get(annotations, ANNOTATION));
+	const json_t *name = json_object_get(annotations, ANNOTATION);
 
-	if (option)
-		return option;
-	return name ? name : json_string_value(json_object_get(state, "id"));
+	if (!annotations || (json_is_object(annotations) && !name))
+		name = json_object_get(state, "id");
+	return json_string_value(name);
 }
 
 /* The runtime speaks of its own mount namespace if it gives this process. */
@@ -52,13 +52,13 @@ static int complain(const char *text)
 static int bind_state(const json_t *state, const char *option)
 {
 	json_int_t pid = json_integer_value(json_object_get(state, "pid"));
-	const char *container = container_of_state(state, option);
+	const char *container = option ? option : name_of_state(state);
 	char what[32];
 
 	if (pid < 1 || pid > INT_MAX)
 		return complain("no \"pid\": is it a createRuntime hook?");
 	if (!container)
-		return complain("no \"id\"");
+		return complain("no string \"id\" or \"" ANNOTATION "\"");
 	if (is_own_namespace((pid_t)pid))
 		return complain("no mount namespace of its own");
 	snprintf(what, sizeof(what), "process %lld", pid);
@@ -67,10 +67,19 @@ static int bind_state(const json_t *state, const char *option)
 
 static int hook(const char *option)
 {
+	struct mnd_input input;
 	json_error_t error;
-	json_t *state = json_loadf(stdin, JSON_REJECT_DUPLICATES, &error);
+	json_t *state;
 	int code;
 
+	code = mnd_read_file("-", &input);
+	if (code) {
+		free(input.bytes);
+		return code;
+	}
+	state = json_loadb(input.bytes, input.length, JSON_REJECT_DUPLICATES,
+			   &error);
+	free(input.bytes);
 	if (!state)
 		return mnd_complain(MND_EXIT_INVALID,
 				    "standard input:%d:%d: %s", error.line,
@@ -84,14 +93,15 @@ static int run(int argc, char *argv[])
 {
 	static const struct option options[] = {
 		{ "container", required_argument, NULL, 'c' },
+		MND_OPTION_HELP,
 		{},
 	};
 	const char *container = NULL;
 	int option, code;
 
-	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+	while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
 		if (option != 'c')
-			return mnd_usage(&mnd_cmd_hook);
+			return mnd_other_option(&mnd_cmd_hook, option);
 		container = optarg;
 	}
 	if (argc != optind)

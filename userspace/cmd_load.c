@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -13,6 +12,7 @@
 #include "cli.h"
 #include "digest.h"
 #include "kernel.h"
+#include "output.h"
 
 /* Why the kernel refuses a table that is well formed. */
 static const char *reason(int error)
@@ -24,8 +24,6 @@ static const char *reason(int error)
 		return "there is a policy already, and it is never replaced";
 	case -EKEYREJECTED:
 		return "it is not the policy whose digest is pinned";
-	case -ENOKEY:
-		return "no digest is pinned: boot with mandate.digest= or mandate.unpinned";
 	case -EPERM:
 		return "it needs CAP_MAC_ADMIN, and to come from that namespace or above";
 	case -ESTALE:
@@ -35,92 +33,120 @@ static const char *reason(int error)
 	}
 }
 
-static int complain(const char *path, int error)
+#define UNPINNED                             \
+	"%s: refused: no digest is pinned: " \
+	"boot with mandate.digest=%s or mandate.unpinned"
+
+static int complain(const char *path, const char *digest, int error)
 {
-	char digest[MND_DIGEST_SIZE];
-	struct mnd_table table;
-	u8 *bytes;
+	int code = mnd_exit_of_kernel(error);
 
 	/* Who has to pin it wants to know what. */
-	if (error == -ENOKEY && !mnd_read_table(path, &bytes, &table)) {
-		if (!mnd_digest(bytes, table.length, digest))
-			fprintf(stderr, "mandate: %s: the digest is %s\n", path,
-				digest);
-		free(bytes);
-	}
-	return mnd_complain(mnd_exit_of(error), "%s: refused: %s", path,
-			    reason(error));
+	if (error == -ENOKEY)
+		return mnd_complain(code, UNPINNED, path, digest);
+	return mnd_complain(code, "%s: refused: %s", path, reason(error));
 }
 
-static int write_table(int fd, const u8 *bytes, size_t length)
+static int complain_of_folder(const char *number)
 {
-	ssize_t done;
+	char *path = mnd_kernel_path("namespaces");
+	int code;
 
-	while (length) {
-		done = write(fd, bytes, length);
-		if (done < 0)
-			return -errno;
-		bytes += done;
-		length -= (size_t)done;
-	}
-	return 0;
+	code = mnd_complain(MND_EXIT_NOT_FOUND,
+			    "namespace %s has no folder yet: write %s to %s",
+			    number, number, path ? path : "namespaces");
+	free(path);
+	return code;
 }
 
-static int open_target(const char *namespace)
+static int open_target(const char *number)
 {
 	char *name;
 	int fd;
 
-	if (!namespace)
+	if (!number)
 		return mnd_kernel_open("load", O_WRONLY);
-	if (asprintf(&name, "%s/policy", namespace) < 0)
+	if (asprintf(&name, "%s/policy", number) < 0)
 		return -ENOMEM;
 	fd = mnd_kernel_open(name, O_WRONLY);
 	free(name);
 	return fd;
 }
 
-static int load(const char *path, const char *namespace)
+/* Gives a table to the kernel; @digest is that of the table. */
+static int put_table(const char *path, const char *number,
+		     const struct mnd_table *table, const char *digest)
 {
+	int fd = open_target(number);
+	int err;
+
+	if (fd == -ENOENT && number)
+		return complain_of_folder(number);
+	if (fd < 0)
+		return complain(path, digest, fd);
+	err = mnd_write_all(fd, table->data, table->length);
+	close(fd);
+	return err ? complain(path, digest, err) : MND_EXIT_OK;
+}
+
+static int load(const char *path, const char *number, bool json)
+{
+	char digest[MND_DIGEST_SIZE];
 	struct mnd_table table;
 	u8 *bytes;
-	int fd, err, code;
+	int code;
 
 	code = mnd_read_table(path, &bytes, &table);
 	if (code)
 		return code;
-	fd = open_target(namespace);
-	err = fd < 0 ? fd : write_table(fd, bytes, table.length);
-	if (fd >= 0)
-		close(fd);
+	if (mnd_digest(bytes, table.length, digest))
+		code = mnd_complain(MND_EXIT_INTERNAL, "no SHA-256");
+	else
+		code = put_table(path, number, &table, digest);
 	free(bytes);
-	return err ? complain(path, err) : MND_EXIT_OK;
+	if (code || !json)
+		return code;
+	return mnd_print_table(digest, table.length);
+}
+
+static bool is_number(const char *text)
+{
+	return *text && !text[strspn(text, "0123456789")];
 }
 
 static int run(int argc, char *argv[])
 {
 	static const struct option options[] = {
+		{ "json", no_argument, NULL, 'j' },
 		{ "namespace", required_argument, NULL, 'n' },
+		MND_OPTION_HELP,
 		{},
 	};
-	const char *namespace = NULL;
+	const char *number = NULL;
+	bool json = false;
 	int option, code;
 
-	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		if (option != 'n' || !*optarg ||
-		    optarg[strspn(optarg, "0123456789")])
-			return mnd_usage(&mnd_cmd_load);
-		namespace = optarg;
+	while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
+		switch (option) {
+		case 'j':
+			json = true;
+			break;
+		case 'n':
+			number = optarg;
+			break;
+		default:
+			return mnd_other_option(&mnd_cmd_load, option);
+		}
 	}
-	if (argc - optind != 1)
+	if (argc - optind != 1 || (number && !is_number(number)))
 		return mnd_usage(&mnd_cmd_load);
 	code = mnd_kernel_check();
-	return code ? code : load(argv[optind], namespace);
+	return code ? code : load(argv[optind], number, json);
 }
 
 const struct mnd_command mnd_cmd_load = {
 	.name = "load",
-	.usage = "[--namespace NUMBER] POLICY",
+	.usage = "[--json] [--namespace NUMBER] POLICY",
 	.summary = "load a policy for the guest, or for one namespace in it",
 	.run = run,
 };

@@ -5,7 +5,6 @@
  */
 
 #include <errno.h>
-#include <getopt.h>
 #include <limits.h>
 #include <libmnl/libmnl.h>
 #include <linux/audit.h>
@@ -106,8 +105,8 @@ static int follow(struct mnl_socket *socket, bool json, unsigned long most)
 			continue;
 		}
 		if (size < 0)
-			return mnd_complain(mnd_exit_of(-errno), "audit: %s",
-					    strerror(errno));
+			return mnd_complain(mnd_exit_of_kernel(-errno),
+					    "audit: %s", strerror(errno));
 		count += print_messages(buffer, size, json, most - count);
 		code = mnd_flush_output();
 		if (code)
@@ -122,7 +121,7 @@ static int monitor(bool json, unsigned long most)
 	int code;
 
 	if (!socket)
-		return mnd_complain(mnd_exit_of(-errno), "audit: %s%s",
+		return mnd_complain(mnd_exit_of_kernel(-errno), "audit: %s%s",
 				    strerror(errno),
 				    errno == EPERM ? ": CAP_AUDIT_READ" : "");
 	/* Whoever waits for this line knows that nothing is missed from now on. */
@@ -137,25 +136,24 @@ static int run(int argc, char *argv[])
 	static const struct option options[] = {
 		{ "count", required_argument, NULL, 'c' },
 		{ "json", no_argument, NULL, 'j' },
+		MND_OPTION_HELP,
 		{},
 	};
 	unsigned long most = ULONG_MAX;
 	bool json = false;
 	int option, code;
-	char *end;
 
-	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+	while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
 		switch (option) {
 		case 'c':
-			most = strtoul(optarg, &end, 10);
-			if (*end || end == optarg || !most)
+			if (mnd_parse_number(optarg, ULONG_MAX, &most))
 				return mnd_usage(&mnd_cmd_monitor);
 			break;
 		case 'j':
 			json = true;
 			break;
 		default:
-			return mnd_usage(&mnd_cmd_monitor);
+			return mnd_other_option(&mnd_cmd_monitor, option);
 		}
 	}
 	if (argc != optind)

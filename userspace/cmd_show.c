@@ -3,12 +3,53 @@
  * `mandate show`: a policy in words.
  */
 
-#include <getopt.h>
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "cli.h"
 #include "describe.h"
 #include "kernel.h"
+#include "round_trip.h"
+
+static int print_text(const char *text, size_t length)
+{
+	fwrite(text, 1, length, stdout);
+	return mnd_flush_output();
+}
+
+#define NOT_ALL                              \
+	"%s: what is shown may not be all, " \
+	"it does not compile to this table: %s"
+
+static int complain(const char *path, int err, const struct mnd_error *error)
+{
+	if (err == -ENOMEM)
+		return mnd_complain(MND_EXIT_INTERNAL, "out of memory");
+	return mnd_complain(MND_EXIT_INVALID, NOT_ALL, path, error->text);
+}
+
+static int show_table(const char *path, const struct mnd_table *table,
+		      bool json)
+{
+	struct mnd_error error;
+	size_t length;
+	char *text;
+	int err, code;
+
+	err = mnd_describe_toml(table, &text, &length);
+	if (err == -E2BIG)
+		return mnd_complain(MND_EXIT_INVALID,
+				    "%s: more than %u bytes to show", path,
+				    MND_DESCRIPTION_MAX);
+	if (err)
+		return mnd_complain(MND_EXIT_INTERNAL, "out of memory");
+	code = json ? mnd_print_json(mnd_describe_json(table), JSON_INDENT(2)) :
+		      print_text(text, length);
+	err = code ? 0 : mnd_round_trip(table, text, length, &error);
+	free(text);
+	return err ? complain(path, err, &error) : code;
+}
 
 static int show(const char *path, bool json)
 {
@@ -19,12 +60,7 @@ static int show(const char *path, bool json)
 	code = mnd_read_table(path, &bytes, &table);
 	if (code)
 		return code;
-	if (json) {
-		code = mnd_print_json(mnd_describe_json(&table));
-	} else {
-		mnd_describe_toml(stdout, &table);
-		code = mnd_flush_output();
-	}
+	code = show_table(path, &table, json);
 	free(bytes);
 	return code;
 }
@@ -50,12 +86,13 @@ static int run(int argc, char *argv[])
 	static const struct option options[] = {
 		{ "json", no_argument, NULL, 'j' },
 		{ "loaded", no_argument, NULL, 'l' },
+		MND_OPTION_HELP,
 		{},
 	};
 	bool json = false, loaded = false;
 	int option;
 
-	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+	while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
 		switch (option) {
 		case 'j':
 			json = true;
@@ -64,7 +101,7 @@ static int run(int argc, char *argv[])
 			loaded = true;
 			break;
 		default:
-			return mnd_usage(&mnd_cmd_show);
+			return mnd_other_option(&mnd_cmd_show, option);
 		}
 	}
 	if (argc - optind != !loaded)

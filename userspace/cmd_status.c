@@ -4,38 +4,17 @@
  */
 
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "cli.h"
 #include "kernel.h"
 
-/* What may be missing: there is no policy, or the caller may not look. */
-static bool is_optional(int err)
+/* The first line of @text; null if it is empty. */
+static json_t *line_of(char *text)
 {
-	return err == -ENOENT || err == -EACCES || err == -EPERM;
-}
-
-/* The first line of one of the kernel's files as a JSON string, or null. */
-static json_t *line_of(const char *name, int *err)
-{
-	char *text;
-	json_t *json;
-
-	if (*err)
-		return json_null();
-	*err = mnd_kernel_read(name, &text);
-	if (is_optional(*err)) {
-		*err = 0;
-		return json_null();
-	}
-	if (*err)
-		return json_null();
 	text[strcspn(text, "\n")] = 0;
-	json = json_string(text);
-	free(text);
-	return json;
+	return *text ? json_string(text) : json_null();
 }
 
 /* "key=value key=value" as an object. */
@@ -54,44 +33,71 @@ static json_t *fields_of(char *line)
 	return object;
 }
 
-static json_t *namespaces(int *err)
+static json_t *namespaces_of(char *text)
 {
-	json_t *array;
-	char *text, *rest, *line;
+	json_t *array = json_array();
+	char *line;
 
-	if (*err)
-		return json_null();
-	*err = mnd_kernel_read("namespaces", &text);
-	if (is_optional(*err)) {
-		*err = 0;
-		return json_null();
-	}
-	if (*err)
-		return json_null();
-	array = json_array();
-	rest = text;
-	while ((line = strsep(&rest, "\n")))
+	while ((line = strsep(&text, "\n")))
 		if (*line)
 			json_array_append_new(array, fields_of(line));
-	free(text);
 	return array;
 }
 
-static json_t *collect(int *err)
+/*
+ * Adds what a file says.  What is not there is null, and what the caller may
+ * not read is left out: the two are not the same.
+ */
+static int add_file(json_t *status, const char *key, const char *file,
+		    json_t *(*parse)(char *text))
 {
-	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "mode",
-			 line_of("mode", err), "pin", line_of("pin", err),
-			 "policy", line_of("policy/name", err), "svn",
-			 line_of("policy/svn", err), "digest",
-			 line_of("policy/digest", err), "namespaces",
-			 namespaces(err));
+	char *text;
+	int err;
+
+	err = mnd_kernel_read(file, &text);
+	if (err == -EACCES || err == -EPERM)
+		return 0;
+	if (err == -ENOENT) {
+		json_object_set_new(status, key, json_null());
+		return 0;
+	}
+	if (err)
+		return err;
+	json_object_set_new(status, key, parse(text));
+	free(text);
+	return 0;
+}
+
+static int collect(json_t *status)
+{
+	static const struct {
+		const char *key;
+		const char *file;
+		json_t *(*parse)(char *text);
+	} files[] = {
+		{ "mode", "mode", line_of },
+		{ "pin", "pin", line_of },
+		{ "policy", "policy/name", line_of },
+		{ "svn", "policy/svn", line_of },
+		{ "digest", "policy/digest", line_of },
+		{ "namespaces", "namespaces", namespaces_of },
+	};
+	size_t i;
+	int err = status ? 0 : -ENOMEM;
+
+	for (i = 0; !err && i < ARRAY_SIZE(files); i++)
+		err = add_file(status, files[i].key, files[i].file,
+			       files[i].parse);
+	return err;
 }
 
 static void print_field(const json_t *status, const char *name)
 {
-	const char *text = json_string_value(json_object_get(status, name));
+	const json_t *value = json_object_get(status, name);
+	const char *text = json_string_value(value);
 
-	printf("%-8s %s\n", name, text ? text : "-");
+	if (value)
+		printf("%-8s %s\n", name, text ? text : "-");
 }
 
 static void print_namespaces(const json_t *array)
@@ -123,20 +129,20 @@ static void print_text(const json_t *status)
 
 static int report(bool json)
 {
-	int err = 0;
-	json_t *found = collect(&err);
-	bool is_loaded;
-	int code;
+	json_t *found = json_object();
+	bool is_absent;
+	int err, code;
 
-	if (err || !found) {
+	err = collect(found);
+	if (err) {
 		json_decref(found);
-		return mnd_complain(err ? mnd_exit_of(err) : MND_EXIT_INTERNAL,
+		return mnd_complain(mnd_exit_of_kernel(err),
 				    "cannot read the status: %s",
-				    strerror(err ? -err : ENOMEM));
+				    strerror(-err));
 	}
-	is_loaded = json_is_string(json_object_get(found, "policy"));
+	is_absent = json_is_null(json_object_get(found, "policy"));
 	if (json) {
-		code = mnd_print_json(found);
+		code = mnd_print_json(found, JSON_INDENT(2));
 	} else {
 		print_text(found);
 		json_decref(found);
@@ -144,21 +150,22 @@ static int report(bool json)
 	}
 	if (code)
 		return code;
-	return is_loaded ? MND_EXIT_OK : MND_EXIT_NO;
+	return is_absent ? MND_EXIT_NO : MND_EXIT_OK;
 }
 
 static int run(int argc, char *argv[])
 {
 	static const struct option options[] = {
 		{ "json", no_argument, NULL, 'j' },
+		MND_OPTION_HELP,
 		{},
 	};
 	bool json = false;
 	int option, code;
 
-	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+	while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
 		if (option != 'j')
-			return mnd_usage(&mnd_cmd_status);
+			return mnd_other_option(&mnd_cmd_status, option);
 		json = true;
 	}
 	if (argc != optind)

@@ -83,14 +83,10 @@ static u32 section_count(const struct compiler *compiler,
  * First walk over the policy: its strings and patterns.
  */
 
-static int add_string(struct compiler *compiler, const char *text,
-		      size_t length)
+/* Those that are names are short, and known to be so. */
+static int add_name(struct compiler *compiler, const char *name)
 {
-	if (length > MND_STRING_SIZE_MAX) {
-		mnd_fail(compiler->error, 0, 0, "a string is too long");
-		return -E2BIG;
-	}
-	return mnd_string_table_add(&compiler->strings, text, length);
+	return mnd_string_table_add(&compiler->strings, name, strlen(name));
 }
 
 static int add_match(struct compiler *compiler, enum mnd_space space,
@@ -100,7 +96,13 @@ static int add_match(struct compiler *compiler, enum mnd_space space,
 
 	if (rule->matching == MND_MATCHING_ANY)
 		return 0;
-	err = add_string(compiler, rule->text, rule->length);
+	if (rule->length > MND_STRING_SIZE_MAX) {
+		mnd_fail(compiler->error, rule->place.line, rule->place.column,
+			 "longer than %u bytes", MND_STRING_SIZE_MAX);
+		return -E2BIG;
+	}
+	err = mnd_string_table_add(&compiler->strings, rule->text,
+				   rule->length);
 	if (err || rule->matching != MND_MATCHING_RE2)
 		return err;
 	return mnd_pattern_table_add(&compiler->patterns, space, rule,
@@ -113,7 +115,7 @@ static int add_subject_strings(struct compiler *compiler,
 	size_t i, j;
 	int err;
 
-	err = add_string(compiler, subject->name, strlen(subject->name));
+	err = add_name(compiler, subject->name);
 	for (i = 0; !err && i < subject->process_count; i++) {
 		const struct mnd_process_rule *process = &subject->processes[i];
 
@@ -125,7 +127,7 @@ static int add_subject_strings(struct compiler *compiler,
 	for (i = 0; !err && i < subject->mount_count; i++) {
 		const struct mnd_mount_rule *mount = &subject->mounts[i];
 
-		err = add_string(compiler, mount->type, strlen(mount->type));
+		err = add_name(compiler, mount->type);
 		if (!err)
 			err = add_match(compiler, MND_SPACE_SOURCE,
 					&mount->source);
@@ -141,8 +143,7 @@ static int collect(struct compiler *compiler)
 	size_t i;
 	int err;
 
-	err = add_string(compiler, compiler->policy->name,
-			 strlen(compiler->policy->name));
+	err = add_name(compiler, compiler->policy->name);
 	for (i = 0; !err && i < compiler->subject_count; i++)
 		err = add_subject_strings(compiler, compiler->subjects[i]);
 	if (err)
@@ -584,5 +585,29 @@ int mnd_compile(const struct mnd_policy_source *policy, bool strip, u8 **table,
 	mnd_pattern_table_free(&compiler.patterns);
 	for (i = 0; i < __MND_SECTION_MAX; i++)
 		free(compiler.sections[i].records);
+	return err;
+}
+
+/**
+ * mnd_compile_source - Make a table of a source
+ *
+ * @source: Source, in mandate's own language.
+ * @strip: Leave out where rules were written.
+ * @table: Written: the table, to be freed.
+ * @length: Written: its length, in bytes.
+ * @error: Written after an error.
+ *
+ * Return: 0, or an error of mnd_policy_read() or mnd_compile().
+ */
+int mnd_compile_source(const struct mnd_string_ref *source, bool strip,
+		       u8 **table, u32 *length, struct mnd_error *error)
+{
+	struct mnd_policy_source policy;
+	int err;
+
+	err = mnd_policy_read(source->text, source->length, &policy, error);
+	if (!err)
+		err = mnd_compile(&policy, strip, table, length, error);
+	mnd_policy_release(&policy);
 	return err;
 }

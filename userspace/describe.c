@@ -4,6 +4,10 @@
  * the positions, and as JSON.
  */
 
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
 #include "describe.h"
 #include "matcher_text.h"
 #include "quote.h"
@@ -29,6 +33,17 @@ static void print_matcher(FILE *stream, const struct mnd_table *table,
 		fputs(" }", stream);
 }
 
+/* A line for a key whose default is anything. */
+static void print_match(FILE *stream, const struct mnd_table *table,
+			const char *key, u32 matcher)
+{
+	if (matcher == MND_MATCH_ANY)
+		return;
+	fprintf(stream, "%s = ", key);
+	print_matcher(stream, table, matcher);
+	putc('\n', stream);
+}
+
 static void print_signals(FILE *stream, u64 signals)
 {
 	char name[MND_SIGNAL_SIZE];
@@ -50,7 +65,6 @@ static void print_process(FILE *stream, const struct mnd_table *table,
 			  const struct mnd_process *process)
 {
 	const u32 flags = le32_to_cpu(process->flags);
-	const u32 file = le32_to_cpu(process->file);
 	const __le32 *argv = table->matchers + mnd_span_first(&process->argv);
 	u32 i;
 
@@ -61,11 +75,7 @@ static void print_process(FILE *stream, const struct mnd_table *table,
 		print_matcher(stream, table, le32_to_cpu(argv[i]));
 	}
 	fputs("]\n", stream);
-	if (file != MND_MATCH_ANY) {
-		fputs("file = ", stream);
-		print_matcher(stream, table, file);
-		putc('\n', stream);
-	}
+	print_match(stream, table, "file", le32_to_cpu(process->file));
 	if (!(flags & MND_PROCESS_KEEP_SIGNALS))
 		print_signals(stream, le64_to_cpu(process->signals));
 }
@@ -75,6 +85,8 @@ static void print_options(FILE *stream, u32 flags)
 	const char *separator = "";
 	size_t i;
 
+	if (!(flags & MND_MOUNT_OPTIONS))
+		return;
 	fputs("options = [", stream);
 	for (i = 0; i < MND_OPTION_COUNT; i++) {
 		if (!(flags & mnd_option_names[i].flag))
@@ -93,9 +105,9 @@ static void print_mount(FILE *stream, const struct mnd_table *table,
 
 	fputs("type = ", stream);
 	mnd_quote_toml(stream, mnd_string(table, le32_to_cpu(mount->type)));
-	fputs("\nsource = ", stream);
-	print_matcher(stream, table, le32_to_cpu(mount->source));
-	fputs("\ntarget = ", stream);
+	putc('\n', stream);
+	print_match(stream, table, "source", le32_to_cpu(mount->source));
+	fputs("target = ", stream);
 	print_matcher(stream, table, le32_to_cpu(mount->target));
 	putc('\n', stream);
 	print_options(stream, flags);
@@ -160,13 +172,7 @@ static void print_container(FILE *stream, const struct mnd_table *table,
 	print_mounts(stream, table, subject, "container");
 }
 
-/**
- * mnd_describe_toml - Print a table as source
- *
- * @stream: Where to.
- * @table: Verified table.
- */
-void mnd_describe_toml(FILE *stream, const struct mnd_table *table)
+static void print_policy(FILE *stream, const struct mnd_table *table)
 {
 	u32 i;
 
@@ -176,6 +182,60 @@ void mnd_describe_toml(FILE *stream, const struct mnd_table *table)
 	print_uvm(stream, table);
 	for (i = 1; i < table->count[MND_SECTION_SUBJECT]; i++)
 		print_container(stream, table, i);
+}
+
+/* Bytes of the strings that are printed, each as often as it is. */
+static u64 count_string_bytes(const struct mnd_table *table)
+{
+	const struct mnd_process *process = table->processes;
+	const struct mnd_mount *mount = table->mounts;
+	u64 bytes = 0;
+	u32 i;
+
+	for (i = 0; i < table->count[MND_SECTION_MATCHER]; i++)
+		bytes += mnd_matcher_length(table,
+					    le32_to_cpu(table->matchers[i]));
+	for (i = 0; i < table->count[MND_SECTION_PROCESS]; i++, process++)
+		bytes += mnd_matcher_length(table, le32_to_cpu(process->file));
+	/* A type is one string, so it is like a matcher that must be equal. */
+	for (i = 0; i < table->count[MND_SECTION_MOUNT]; i++, mount++)
+		bytes += mnd_matcher_length(table, le32_to_cpu(mount->type)) +
+			 mnd_matcher_length(table, le32_to_cpu(mount->source)) +
+			 mnd_matcher_length(table, le32_to_cpu(mount->target));
+	return bytes;
+}
+
+/**
+ * mnd_describe_toml - A table as source
+ *
+ * @table: Verified table.
+ * @text: Written: the source, terminated, to be freed.
+ * @length: Written: its length, in bytes.
+ *
+ * Return: 0, or:
+ *
+ * - -E2BIG: It would be longer than %MND_DESCRIPTION_MAX.
+ * - -ENOMEM: Out of memory.
+ */
+int mnd_describe_toml(const struct mnd_table *table, char **text,
+		      size_t *length)
+{
+	FILE *stream;
+	bool failed;
+
+	/* A long string can be in a table once, and in its rules a million times. */
+	if (count_string_bytes(table) > MND_DESCRIPTION_MAX)
+		return -E2BIG;
+	*text = NULL;
+	stream = open_memstream(text, length);
+	if (!stream)
+		return -ENOMEM;
+	print_policy(stream, table);
+	failed = ferror(stream);
+	if (!fclose(stream) && !failed && *length <= MND_DESCRIPTION_MAX)
+		return 0;
+	free(*text);
+	return failed ? -ENOMEM : -E2BIG;
 }
 
 /*

@@ -7,11 +7,14 @@
 #define _MANDATE_DESCRIBE_H
 
 #include <jansson.h>
-#include <stdio.h>
 
-#include "../lsm/core/decide.h"
+#include "../lsm/core/table.h"
 
-void mnd_describe_toml(FILE *stream, const struct mnd_table *table);
+/* Longest source that a table is shown as, in bytes. */
+#define MND_DESCRIPTION_MAX (64U << 20)
+
+int mnd_describe_toml(const struct mnd_table *table, char **text,
+		      size_t *length);
 json_t *mnd_describe_json(const struct mnd_table *table);
 
 #endif /* _MANDATE_DESCRIBE_H */

@@ -10,7 +10,6 @@
 #include "../lsm/core/verify.h"
 #include "cli.h"
 #include "compile.h"
-#include "policy.h"
 #include "toml.h"
 
 /* One byte more than the largest source, so that more is noticed. */
@@ -39,28 +38,28 @@ static int read_stream(FILE *stream, char **bytes, size_t *length)
  * mnd_read_file - Read a file, or the standard input
  *
  * @path: Path; "-" for the standard input.
- * @bytes: Written: the content, to be freed, also after an error.
- * @length: Written: its length, in bytes.
+ * @input: Written; its bytes are to be freed, also after an error.
  *
  * Return: MND_EXIT_OK, or another code after having complained.
  */
-int mnd_read_file(const char *path, char **bytes, size_t *length)
+int mnd_read_file(const char *path, struct mnd_input *input)
 {
 	bool is_stdin = !strcmp(path, "-");
 	FILE *stream = is_stdin ? stdin : fopen(path, "re");
 	int err;
 
-	*bytes = NULL;
+	*input = (struct mnd_input){ .path = path };
 	if (!stream)
-		return mnd_complain(mnd_exit_of(-errno), "%s: %s", path,
-				    strerror(errno));
-	err = read_stream(stream, bytes, length);
+		return mnd_complain_of_file(path, -errno);
+	err = read_stream(stream, &input->bytes, &input->length);
 	if (!is_stdin)
 		fclose(stream);
 	if (err)
-		return mnd_complain(err == -EISDIR ? MND_EXIT_INVALID :
-						     mnd_exit_of(err),
-				    "%s: %s", path, strerror(-err));
+		return mnd_complain_of_file(path, err);
+	if (input->length > MND_TOML_MAX_SIZE)
+		return mnd_complain(MND_EXIT_INVALID,
+				    "%s: longer than %u bytes", path,
+				    MND_TOML_MAX_SIZE);
 	return MND_EXIT_OK;
 }
 
@@ -78,35 +77,60 @@ static int complain_of_source(const char *path, int err,
 }
 
 /**
- * mnd_compile_file - Compile a source that has been read
+ * mnd_compile_input - Compile a source that has been read
  *
- * @path: Its path, for messages.
- * @text: The source.
- * @length: Of @text, in bytes.
+ * @input: The source.
  * @strip: Leave out where rules were written.
  * @table: Written: the table, to be freed.
  * @size: Written: its length, in bytes.
  *
  * Return: MND_EXIT_OK, or another code after having complained.
  */
-int mnd_compile_file(const char *path, const char *text, size_t length,
-		     bool strip, u8 **table, u32 *size)
+int mnd_compile_input(const struct mnd_input *input, bool strip, u8 **table,
+		      u32 *size)
 {
-	struct mnd_policy_source policy;
+	const struct mnd_string_ref source = { input->bytes, input->length };
 	struct mnd_error error = {};
 	int err;
 
-	err = mnd_policy_read(text, length, &policy, &error);
-	if (!err)
-		err = mnd_compile(&policy, strip, table, size, &error);
-	mnd_policy_release(&policy);
-	return err ? complain_of_source(path, err, &error) : MND_EXIT_OK;
+	err = mnd_compile_source(&source, strip, table, size, &error);
+	return err ? complain_of_source(input->path, err, &error) : MND_EXIT_OK;
 }
 
-static bool is_table(const char *bytes, size_t length)
+static bool is_table(const struct mnd_input *input)
 {
-	return length >= MND_TABLE_MAGIC_SIZE &&
-	       !memcmp(bytes, MND_TABLE_MAGIC, MND_TABLE_MAGIC_SIZE);
+	return input->length >= MND_TABLE_MAGIC_SIZE &&
+	       !memcmp(input->bytes, MND_TABLE_MAGIC, MND_TABLE_MAGIC_SIZE);
+}
+
+/* Makes @input a table, if it is a source. */
+static int ensure_table(struct mnd_input *input)
+{
+	u8 *table;
+	u32 size;
+	int code;
+
+	if (is_table(input))
+		return MND_EXIT_OK;
+	code = mnd_compile_input(input, false, &table, &size);
+	if (code)
+		return code;
+	free(input->bytes);
+	input->bytes = (char *)table;
+	input->length = size;
+	return MND_EXIT_OK;
+}
+
+static int verify(const struct mnd_input *input, struct mnd_table *table)
+{
+	struct mnd_fault fault;
+
+	if (!mnd_table_verify(table, (const u8 *)input->bytes,
+			      (u32)input->length, &fault))
+		return MND_EXIT_OK;
+	return mnd_complain(MND_EXIT_INVALID, "%s: byte %u: the table is %s",
+			    input->path, fault.offset,
+			    mnd_reject_text(fault.reject));
 }
 
 /**
@@ -120,32 +144,17 @@ static bool is_table(const char *bytes, size_t length)
  */
 int mnd_read_table(const char *path, u8 **bytes, struct mnd_table *table)
 {
-	struct mnd_fault fault;
-	char *input;
-	size_t length;
-	u32 size;
+	struct mnd_input input;
 	int code;
 
-	code = mnd_read_file(path, &input, &length);
+	code = mnd_read_file(path, &input);
+	if (!code)
+		code = ensure_table(&input);
+	if (!code)
+		code = verify(&input, table);
 	if (code)
-		goto out_free;
-	if (!is_table(input, length)) {
-		code = mnd_compile_file(path, input, length, false, bytes,
-					&size);
-		if (!code && mnd_table_verify(table, *bytes, size, &fault))
-			abort();
-		goto out_free;
-	}
-	if (mnd_table_verify(table, (u8 *)input, (u32)length, &fault)) {
-		code = mnd_complain(MND_EXIT_INVALID,
-				    "%s: byte %u: the table is %s", path,
-				    fault.offset,
-				    mnd_reject_text(fault.reject));
-		goto out_free;
-	}
-	*bytes = (u8 *)input;
-	return MND_EXIT_OK;
-out_free:
-	free(input);
+		free(input.bytes);
+	else
+		*bytes = (u8 *)input.bytes;
 	return code;
 }

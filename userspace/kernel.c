@@ -126,7 +126,8 @@ int mnd_kernel_check(void)
  * @fd: Pidfd, or descriptor of the namespace.
  * @container: Name of the container.
  *
- * Return: 0, -ENAMETOOLONG, or the negative errno that the kernel gives.
+ * Return: 0, -ENOENT if no container can have that name, or the negative errno
+ * that the kernel gives.
  */
 int mnd_kernel_bind(int fd, const char *container)
 {
@@ -134,7 +135,7 @@ int mnd_kernel_bind(int fd, const char *container)
 	int file, err;
 
 	if (strlen(container) > MANDATE_NAME_MAX)
-		return -ENAMETOOLONG;
+		return -ENOENT;
 	memcpy(bind.container, container, strlen(container));
 	file = mnd_kernel_open("namespaces", O_RDWR);
 	if (file < 0)

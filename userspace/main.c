@@ -3,8 +3,10 @@
  * The command `mandate`: finds the subcommand and runs it.
  */
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli.h"
 
@@ -29,29 +31,39 @@ static int print_help(void)
 	return mnd_flush_output();
 }
 
-static int print_command_help(const struct mnd_command *command)
+/*
+ * A standard stream that is closed must not become a file that is opened
+ * later: each is made one on which its use is an error.
+ */
+static bool open_standard_streams(void)
 {
-	printf("usage: mandate %s %s\n\n%s\n", command->name, command->usage,
-	       command->summary);
-	return mnd_flush_output();
+	int fd;
+
+	for (fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 &&
+		    open("/dev/null", fd ? O_RDONLY : O_WRONLY) != fd)
+			return false;
+	return true;
 }
 
-static int run(const struct mnd_command *command, int argc, char *argv[])
+static bool asks_help(const char *word)
 {
-	if (argc > 1 && !strcmp(argv[1], "--help"))
-		return print_command_help(command);
-	return command->run(argc, argv);
+	return !strcmp(word, "--help") || !strcmp(word, "-h") ||
+	       !strcmp(word, "help");
 }
 
 int main(int argc, char *argv[])
 {
 	size_t i;
 
-	if (argc < 2) {
-		mnd_complain(MND_EXIT_USAGE, "which command? try --help");
-		return MND_EXIT_USAGE;
-	}
-	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "help"))
+	if (!open_standard_streams())
+		return MND_EXIT_INTERNAL;
+	/* Messages are our own, in one form and in one line. */
+	opterr = 0;
+	if (argc < 2)
+		return mnd_complain(MND_EXIT_USAGE,
+				    "which command? try --help");
+	if (asks_help(argv[1]))
 		return print_help();
 	if (!strcmp(argv[1], "--version")) {
 		printf("mandate %s, table ABI %u\n", MND_VERSION,
@@ -60,7 +72,7 @@ int main(int argc, char *argv[])
 	}
 	for (i = 0; i < ARRAY_SIZE(commands); i++)
 		if (!strcmp(commands[i]->name, argv[1]))
-			return run(commands[i], argc - 1, argv + 1);
+			return commands[i]->run(argc - 1, argv + 1);
 	return mnd_complain(MND_EXIT_USAGE, "no command \"%s\"; try --help",
 			    argv[1]);
 }

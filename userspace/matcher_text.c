@@ -27,6 +27,31 @@ bool mnd_matcher_is_pattern(u32 matcher)
 	return matcher != MND_MATCH_ANY && (matcher & MND_MATCH_PATTERN);
 }
 
+/* Number of the string of a matcher that has one. */
+static u32 string_number(const struct mnd_table *table, u32 matcher)
+{
+	if (!mnd_matcher_is_pattern(matcher))
+		return matcher;
+	matcher &= ~MND_MATCH_PATTERN;
+	return le32_to_cpu(table->patterns[matcher].text);
+}
+
+/**
+ * mnd_matcher_length - The length of what mnd_matcher_string() gives
+ *
+ * @table: Verified table.
+ * @matcher: Matcher.
+ *
+ * Return: Bytes without the NUL; 0 for one that takes anything.
+ */
+u32 mnd_matcher_length(const struct mnd_table *table, u32 matcher)
+{
+	if (matcher == MND_MATCH_ANY)
+		return 0;
+	matcher = string_number(table, matcher);
+	return le32_to_cpu(table->strings[matcher].length);
+}
+
 /**
  * mnd_matcher_string - The string or expression of a matcher
  *
@@ -39,10 +64,7 @@ const char *mnd_matcher_string(const struct mnd_table *table, u32 matcher)
 {
 	if (matcher == MND_MATCH_ANY)
 		return NULL;
-	if (!mnd_matcher_is_pattern(matcher))
-		return mnd_string(table, matcher);
-	matcher &= ~MND_MATCH_PATTERN;
-	return mnd_string(table, le32_to_cpu(table->patterns[matcher].text));
+	return mnd_string(table, string_number(table, matcher));
 }
 
 /**

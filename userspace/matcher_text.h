@@ -25,6 +25,7 @@ struct mnd_option_name {
 
 extern const struct mnd_option_name mnd_option_names[MND_OPTION_COUNT];
 
+u32 mnd_matcher_length(const struct mnd_table *table, u32 matcher);
 const char *mnd_matcher_string(const struct mnd_table *table, u32 matcher);
 bool mnd_matcher_is_pattern(u32 matcher);
 json_t *mnd_matcher_json(const struct mnd_table *table, u32 matcher);

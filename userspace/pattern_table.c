@@ -8,21 +8,32 @@
 
 #include "pattern_table.h"
 
-/* A pattern must match the whole string, whatever alternatives it has. */
-#define BEFORE "^(?:"
-#define AFTER ")$"
+static int keep_rule(struct mnd_pattern_table *table,
+		     const struct mnd_match_rule *rule)
+{
+	const struct mnd_match_rule **rules;
+
+	rules = reallocarray(table->rules, table->rule_count + 1,
+			     sizeof(*rules));
+	if (!rules)
+		return -ENOMEM;
+	table->rules = rules;
+	rules[table->rule_count++] = rule;
+	return 0;
+}
 
 /**
  * mnd_pattern_table_add - Add a pattern
  *
  * @table: Table.
  * @space: What its strings are.
- * @rule: The pattern; its text must outlive the table.
+ * @rule: The pattern; must outlive the table.
  * @error: Written after an error, with the place of @rule.
  *
  * Return: 0, or:
  *
  * - -EINVAL: The text is no regular expression.
+ * - -E2BIG: It is over one of the limits of the compiler.
  * - -ENOMEM: Out of memory.
  */
 int mnd_pattern_table_add(struct mnd_pattern_table *table, enum mnd_space space,
@@ -33,55 +44,70 @@ int mnd_pattern_table_add(struct mnd_pattern_table *table, enum mnd_space space,
 	struct mnd_error why;
 	int err;
 
-	/* By itself, because wrapping could balance what is not balanced. */
 	err = mnd_regex_parse(rule->text, rule->length, &regex, &why);
-	if (err == -EINVAL)
-		return mnd_fail(error, rule->place.line, rule->place.column,
-				"pattern, byte %u: %s", why.column, why.text);
+	if (err == -EINVAL || err == -E2BIG)
+		mnd_fail(error, rule->place.line, rule->place.column,
+			 "pattern, byte %u: %s", why.column, why.text);
 	if (err)
 		return err;
 	mnd_regex_free(regex);
+	err = keep_rule(table, rule);
+	if (err)
+		return err;
 	return mnd_string_table_add(&table->texts[space], rule->text,
 				    rule->length);
 }
 
 static int parse_whole(const struct mnd_string_ref *text,
-		       struct mnd_regex **regex, struct mnd_error *error)
+		       struct mnd_regex **regex)
 {
-	size_t length = strlen(BEFORE) + text->length + strlen(AFTER);
-	char *whole = malloc(length);
+	struct mnd_error error;
 	int err;
 
-	if (!whole)
-		return -ENOMEM;
-	memcpy(whole, BEFORE, strlen(BEFORE));
-	memcpy(whole + strlen(BEFORE), text->text, text->length);
-	memcpy(whole + strlen(BEFORE) + text->length, AFTER, strlen(AFTER));
-	err = mnd_regex_parse(whole, length, regex, error);
-	free(whole);
+	err = mnd_regex_parse(text->text, text->length, regex, &error);
+	if (!err)
+		mnd_regex_match_whole(*regex);
 	return err;
 }
 
-static int build_space(const struct mnd_string_table *texts,
-		       struct mnd_dfa_list *automata, struct mnd_error *error)
+/* Says which pattern was too much, if it was one alone. */
+static void explain(const struct mnd_pattern_table *table,
+		    const struct mnd_string_table *texts,
+		    const struct mnd_dfa_error *why, struct mnd_error *error)
 {
+	const struct mnd_match_rule *rule;
+	struct mnd_string_ref text;
+	size_t i;
+
+	for (i = 0; why->pattern < texts->count && i < table->rule_count; i++) {
+		rule = table->rules[i];
+		text = (struct mnd_string_ref){ rule->text, rule->length };
+		if (mnd_string_compare(&text, &texts->strings[why->pattern]))
+			continue;
+		mnd_fail(error, rule->place.line, rule->place.column, "%s",
+			 why->error.text);
+		return;
+	}
+	mnd_fail(error, 0, 0, "%s", why->error.text);
+}
+
+static int build_space(struct mnd_pattern_table *table, enum mnd_space space,
+		       struct mnd_error *error)
+{
+	const struct mnd_string_table *texts = &table->texts[space];
 	struct mnd_regex **regex = calloc(texts->count, sizeof(*regex));
 	struct mnd_dfa_error why;
 	size_t i;
 	int err = regex ? 0 : -ENOMEM;
 
 	for (i = 0; !err && i < texts->count; i++)
-		err = parse_whole(&texts->strings[i], &regex[i], error);
+		err = parse_whole(&texts->strings[i], &regex[i]);
 	if (!err) {
 		err = mnd_dfa_build((const struct mnd_regex *const *)regex,
-				    texts->count, automata, &why);
-		if (err && err != -ENOMEM && why.pattern < texts->count)
-			mnd_fail(error, 0, 0, "pattern \"%.*s\": %s",
-				 (int)texts->strings[why.pattern].length,
-				 texts->strings[why.pattern].text,
-				 why.error.text);
-		else if (err && err != -ENOMEM)
-			mnd_fail(error, 0, 0, "patterns: %s", why.error.text);
+				    texts->count, &table->automata[space],
+				    &why);
+		if (err && err != -ENOMEM)
+			explain(table, texts, &why, error);
 	}
 	for (i = 0; regex && i < texts->count; i++)
 		mnd_regex_free(regex[i]);
@@ -97,20 +123,19 @@ static int build_space(const struct mnd_string_table *texts,
  *
  * Return: 0, or:
  *
- * - -EINVAL, -E2BIG: A pattern, or all together, would take too many states.
+ * - -E2BIG: A pattern, or all together, would take too many states.
  * - -ENOMEM: Out of memory.
  */
 int mnd_pattern_table_build(struct mnd_pattern_table *table,
 			    struct mnd_error *error)
 {
-	size_t space;
+	enum mnd_space space;
 	int err = 0;
 
 	for (space = 0; !err && space < __MND_SPACE_MAX; space++) {
 		mnd_string_table_sort(&table->texts[space]);
 		if (table->texts[space].count)
-			err = build_space(&table->texts[space],
-					  &table->automata[space], error);
+			err = build_space(table, space, error);
 	}
 	return err;
 }
@@ -165,4 +190,7 @@ void mnd_pattern_table_free(struct mnd_pattern_table *table)
 		mnd_string_table_free(&table->texts[space]);
 		mnd_dfa_list_free(&table->automata[space]);
 	}
+	free(table->rules);
+	table->rules = NULL;
+	table->rule_count = 0;
 }

@@ -18,10 +18,14 @@
  * All zero is an empty one.
  *
  * @texts: Texts of the patterns of each space.
+ * @rules: Where each of them comes from, in the order in which they came.
+ * @rule_count: How many @rules.
  * @automata: Automata of each space.
  */
 struct mnd_pattern_table {
 	struct mnd_string_table texts[__MND_SPACE_MAX];
+	const struct mnd_match_rule **rules;
+	size_t rule_count;
 	struct mnd_dfa_list automata[__MND_SPACE_MAX];
 };
 

@@ -25,6 +25,13 @@ struct key {
 	bool required;
 };
 
+/* The keys that a table may have; @what names it in messages. */
+struct form {
+	const char *what;
+	const struct key *keys;
+	size_t count;
+};
+
 /**
  * mnd_is_name - Ask whether a text can be a name
  *
@@ -80,6 +87,8 @@ static int read_string(struct reader *reader,
 	return *text ? 0 : out_of_memory(reader);
 }
 
+#define NAME_FORM "must be 1 to 255 printable ASCII characters without blanks"
+
 static int read_name(struct reader *reader, const struct mnd_toml_value *value,
 		     void *into)
 {
@@ -88,20 +97,22 @@ static int read_name(struct reader *reader, const struct mnd_toml_value *value,
 	if (err)
 		return err;
 	if (!mnd_is_name(value->string.bytes, value->string.length))
-		return fail_at(reader, value,
-			       "must be 1 to 255 printable ASCII characters");
+		return fail_at(reader, value, NAME_FORM);
 	return read_string(reader, value, into);
 }
 
-static const struct key *find_key(const struct key *keys, size_t count,
+static const struct key *find_key(const struct form *form,
 				  const struct mnd_toml_string *name)
 {
+	const struct key *key;
 	size_t i;
 
-	for (i = 0; i < count; i++)
-		if (strlen(keys[i].name) == name->length &&
-		    !memcmp(keys[i].name, name->bytes, name->length))
-			return &keys[i];
+	for (i = 0; i < form->count; i++) {
+		key = &form->keys[i];
+		if (strlen(key->name) == name->length &&
+		    !memcmp(key->name, name->bytes, name->length))
+			return key;
+	}
 	return NULL;
 }
 
@@ -115,34 +126,43 @@ static int unknown_key(struct reader *reader,
 			"unknown key %s in %s", quoted, what);
 }
 
-/* Reads a table that may have @keys; @what names it in messages. */
+/* Whether @table has all keys that @form requires. */
+static int require_keys(struct reader *reader,
+			const struct mnd_toml_value *table,
+			const struct form *form)
+{
+	const struct key *key;
+	size_t i;
+
+	for (i = 0; i < form->count; i++) {
+		key = &form->keys[i];
+		if (key->required && !mnd_toml_find(table->table, key->name))
+			return mnd_fail(reader->error, table->line,
+					table->column, "%s has no \"%s\"",
+					form->what, key->name);
+	}
+	return 0;
+}
+
 static int read_table(struct reader *reader, const struct mnd_toml_value *value,
-		      const char *what, const struct key *keys, size_t count,
-		      void *into)
+		      const struct form *form, void *into)
 {
 	const struct mnd_toml_entry *entry;
 	const struct key *key;
-	size_t i;
 	int err;
 
 	err = want(reader, value, MND_TOML_TABLE);
 	if (err)
 		return err;
 	for (entry = value->table->first; entry; entry = entry->next) {
-		key = find_key(keys, count, &entry->key);
+		key = find_key(form, &entry->key);
 		if (!key)
-			return unknown_key(reader, entry, what);
+			return unknown_key(reader, entry, form->what);
 		err = key->read(reader, &entry->value, into);
 		if (err)
 			return err;
 	}
-	for (i = 0; i < count; i++)
-		if (keys[i].required &&
-		    !mnd_toml_find(value->table, keys[i].name))
-			return mnd_fail(reader->error, value->line,
-					value->column, "%s has no \"%s\"", what,
-					keys[i].name);
-	return 0;
+	return require_keys(reader, value, form);
 }
 
 static int read_array(struct reader *reader, const struct mnd_toml_value *value,
@@ -205,11 +225,11 @@ static int read_match(struct reader *reader, const struct mnd_toml_value *value,
 		{ "any", read_any, false },
 		{ "re2", read_re2, false },
 	};
+	static const struct form form = { "a pattern", keys, ARRAY_SIZE(keys) };
 	struct mnd_match_rule *rule = into;
 
 	if (value->type == MND_TOML_TABLE && value->table->count == 1)
-		return read_table(reader, value, "a pattern", keys,
-				  ARRAY_SIZE(keys), rule);
+		return read_table(reader, value, &form, rule);
 	if (value->type != MND_TOML_STRING)
 		return fail_at(reader, value, MATCH_FORMS);
 	rule->matching = MND_MATCHING_EXACT;
@@ -310,18 +330,20 @@ static int check_process(struct reader *reader,
 			program->place.column, NEEDS_FILE);
 }
 
+/* The last key is a container's: nobody is outside of the UVM. */
 static int read_process(struct reader *reader,
 			const struct mnd_toml_value *value, const char *what,
-			struct mnd_process_rule *process)
+			bool of_uvm, struct mnd_process_rule *process)
 {
 	static const struct key keys[] = {
 		{ "command", read_command, true },
 		{ "file", read_file, false },
 		{ "signals", read_signals, false },
 	};
+	const struct form form = { what, keys, ARRAY_SIZE(keys) - of_uvm };
 	int err;
 
-	err = read_table(reader, value, what, keys, ARRAY_SIZE(keys), process);
+	err = read_table(reader, value, &form, process);
 	return err ? err : check_process(reader, process);
 }
 
@@ -446,8 +468,10 @@ static int read_when(struct reader *reader, const struct mnd_toml_value *value,
 	return err;
 }
 
+/* The last key is a container's: the UVM's namespaces are always set up. */
 static int read_mount(struct reader *reader, const struct mnd_toml_value *value,
-		      const char *what, struct mnd_mount_rule *mount)
+		      const char *what, bool of_uvm,
+		      struct mnd_mount_rule *mount)
 {
 	static const struct key keys[] = {
 		{ "options", read_options, false },
@@ -457,11 +481,12 @@ static int read_mount(struct reader *reader, const struct mnd_toml_value *value,
 		{ "type", read_type, true },
 		{ "when", read_when, false },
 	};
+	const struct form form = { what, keys, ARRAY_SIZE(keys) - of_uvm };
 	int err;
 
 	mount->flags = MND_MOUNT_UMOUNT | MND_MOUNT_PHASES;
 	set_place(&mount->place, value);
-	err = read_table(reader, value, what, keys, ARRAY_SIZE(keys), mount);
+	err = read_table(reader, value, &form, mount);
 	if (err)
 		return err;
 	mount->flags |= strcmp(mount->type, "bind") ? MND_MOUNT_NEW :
@@ -564,7 +589,7 @@ static int read_processes(struct reader *reader,
 
 		process->flags = role;
 		err = read_process(reader, &value->array->items[i], what,
-				   process);
+				   subject == &reader->policy->uvm, process);
 	}
 	return err;
 }
@@ -579,6 +604,7 @@ static int read_mounts(struct reader *reader,
 	err = want(reader, value, MND_TOML_ARRAY);
 	for (i = 0; !err && i < value->array->count; i++)
 		err = read_mount(reader, &value->array->items[i], what,
+				 subject == &reader->policy->uvm,
 				 &subject->mounts[subject->mount_count++]);
 	return err;
 }
@@ -660,6 +686,7 @@ static int read_uvm(struct reader *reader, const struct mnd_toml_value *value,
 		{ "mount", read_uvm_mounts, false },
 		{ "process", read_uvm_processes, false },
 	};
+	static const struct form form = { "[uvm]", keys, ARRAY_SIZE(keys) };
 	struct mnd_policy_source *policy = into;
 	struct mnd_subject_source *uvm = &policy->uvm;
 	int err;
@@ -671,7 +698,7 @@ static int read_uvm(struct reader *reader, const struct mnd_toml_value *value,
 	err = begin_uvm(reader, uvm, value->table);
 	if (err)
 		return err;
-	err = read_table(reader, value, "[uvm]", keys, ARRAY_SIZE(keys), uvm);
+	err = read_table(reader, value, &form, uvm);
 	if (err)
 		return err;
 	if (uvm->process_count && uvm->class != MND_CLASS_LISTED)
@@ -717,8 +744,12 @@ static int read_container_name(struct reader *reader,
 			       const struct mnd_toml_value *value, void *into)
 {
 	struct mnd_subject_source *container = into;
+	int err = read_name(reader, value, &container->name);
 
-	return read_name(reader, value, &container->name);
+	if (!err && !strcmp(container->name, "uvm"))
+		return fail_at(reader, value,
+			       "is the name of the guest itself");
+	return err;
 }
 
 static int read_container_include(struct reader *reader,
@@ -792,6 +823,8 @@ static int read_container(struct reader *reader,
 		{ "shutdown", read_shutdown, false },
 		{ "signals", read_entry_signals, false },
 	};
+	static const struct form form = { "[[container]]", keys,
+					  ARRAY_SIZE(keys) };
 	int err;
 
 	err = want(reader, value, MND_TOML_TABLE);
@@ -808,8 +841,7 @@ static int read_container(struct reader *reader,
 	container->flags = MND_SUBJECT_SHUTDOWN;
 	container->process_count = 1;
 	container->processes[0].flags = MND_ROLE_ENTRY | MND_ROLE_INSIDE;
-	err = read_table(reader, value, "[[container]]", keys, ARRAY_SIZE(keys),
-			 container);
+	err = read_table(reader, value, &form, container);
 	return err ? err : check_process(reader, &container->processes[0]);
 }
 
@@ -864,6 +896,7 @@ static int read_policy(struct reader *reader, const struct mnd_toml *toml)
 		{ "svn", read_svn, false },
 		{ "uvm", read_uvm, false },
 	};
+	static const struct form form = { "a policy", keys, ARRAY_SIZE(keys) };
 	const struct mnd_toml_value root = {
 		.type = MND_TOML_TABLE,
 		.line = 1,
@@ -874,8 +907,7 @@ static int read_policy(struct reader *reader, const struct mnd_toml *toml)
 
 	reader->policy->uvm.name = "uvm";
 	set_place(&reader->policy->uvm.place, &root);
-	err = read_table(reader, &root, "a policy", keys, ARRAY_SIZE(keys),
-			 reader->policy);
+	err = read_table(reader, &root, &form, reader->policy);
 	if (err || mnd_toml_find(root.table, "uvm"))
 		return err;
 	return begin_uvm(reader, &reader->policy->uvm, NULL);

@@ -18,7 +18,9 @@ static size_t sequence(const char *text)
 	json_t *json;
 	size_t length;
 
-	for (length = 1; length <= 4 && text[length - 1]; length++) {
+	if ((unsigned char)*text < 0x80)
+		return 1;
+	for (length = 2; length <= 4 && text[length - 1]; length++) {
 		json = json_stringn(text, length);
 		if (json) {
 			json_decref(json);

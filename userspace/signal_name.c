@@ -14,7 +14,8 @@
 /**
  * mnd_signal_parse - Read a signal
  *
- * @text: A name as "TERM" or "SIGTERM", or a number from 1 to 64.
+ * @text: A name as "TERM" or "SIGTERM", or a number from 1 to 64.  "IO" is
+ *	"POLL".
  *
  * Return: The signal's number, or -EINVAL.
  */
@@ -26,6 +27,8 @@ int mnd_signal_parse(const char *text)
 	long number;
 	int i;
 
+	if (!strcmp(name, "IO"))
+		name = "POLL";
 	for (i = 1; i <= (int)MND_SIGNAL_MAX; i++) {
 		known = sigabbrev_np(i);
 		if (known && !strcmp(known, name))

@@ -11,25 +11,21 @@
 
 #include <cmocka.h>
 
+#include "../../lsm/core/checksum.h"
 #include "../../lsm/core/decide.h"
 #include "../../lsm/core/verify.h"
 #include "../../userspace/compile.h"
 #include "../../userspace/describe.h"
-#include "../../userspace/policy.h"
+#include "../../userspace/round_trip.h"
 
 /* Compiles @text; 0, or what the library returned and said. */
 static int compile(const char *text, bool strip, u8 **table, u32 *length,
 		   struct mnd_error *error)
 {
-	struct mnd_policy_source policy;
-	int err;
+	const struct mnd_string_ref source = { text, strlen(text) };
 
 	memset(error, 0, sizeof(*error));
-	err = mnd_policy_read(text, strlen(text), &policy, error);
-	if (!err)
-		err = mnd_compile(&policy, strip, table, length, error);
-	mnd_policy_release(&policy);
-	return err;
+	return mnd_compile_source(&source, strip, table, length, error);
 }
 
 static void expect_table(const char *text, struct mnd_table *table, u8 **bytes)
@@ -61,9 +57,9 @@ struct refused {
 static const struct refused refused[] = {
 	{ "", 1, 1, "a policy has no \"name\"" },
 	{ "name = 1\n", 1, 8, "must be string, not integer" },
-	{ "name = \"\"\n", 1, 8, "must be 1 to 255 printable" },
-	{ "name = \"a b\"\n", 1, 8, "must be 1 to 255 printable" },
-	{ "name = \"\\u00e9\"\n", 1, 8, "must be 1 to 255 printable" },
+	{ "name = \"\"\n", 1, 8, "ASCII characters without blanks" },
+	{ "name = \"a b\"\n", 1, 8, "ASCII characters without blanks" },
+	{ "name = \"\\u00e9\"\n", 1, 8, "ASCII characters without blanks" },
 	{ "name = \"p\"\nname = \"q\"\n", 2, 1, "duplicate key \"name\"" },
 	{ "name = \"p\"\nwhat = 1\n", 2, 1,
 	  "unknown key \"what\" in a policy" },
@@ -80,6 +76,12 @@ static const struct refused refused[] = {
 	  "[[uvm.process]] needs class = \"listed\"" },
 	{ "name = \"p\"\n[[uvm.mount]]\ntype = \"tmpfs\"\n", 2, 7,
 	  "[[uvm.mount]] has no \"target\"" },
+	{ "name = \"p\"\n[[uvm.mount]]\ntype = \"tmpfs\"\ntarget = \"/x\"\n"
+	  "when = \"run\"\n",
+	  5, 1, "unknown key \"when\" in [[uvm.mount]]" },
+	{ "name = \"p\"\n[uvm]\nclass = \"listed\"\n[[uvm.process]]\n"
+	  "command = [\"x\"]\nsignals = []\n",
+	  6, 1, "unknown key \"signals\" in [[uvm.process]]" },
 	{ "name = \"p\"\n[[container]]\n", 2, 3,
 	  "[[container]] has no \"command\"" },
 	{ C("root = \"verity\"\n"), 7, 1, "duplicate key \"root\"" },
@@ -92,8 +94,8 @@ static const struct refused refused[] = {
 	{ C("file = [1]\n"), 7, 8, "must be a string, { re2 =" },
 	{ C("file = { re2 = \"a(\" }\n"), 7, 16, "pattern, byte 2: " },
 	{ C("file = { re2 = \"a)|(b\" }\n"), 7, 16, "pattern, byte 2: " },
-	{ C("file = { re2 = \"^.*a.{16}$\" }\n"), 0, 0,
-	  "pattern \"^.*a.{16}$\": " },
+	{ C("file = { re2 = \"^.*a.{16}$\" }\n"), 7, 16,
+	  "the pattern's automaton is too large" },
 	{ C("file = { re = \"a\" }\n"), 7, 10, "unknown key \"re\"" },
 	{ C("file = { any = false }\n"), 7, 16, "must be true" },
 	{ C("file = { any = true, re2 = \"a\" }\n"), 7, 8,
@@ -120,6 +122,8 @@ static const struct refused refused[] = {
 	{ C("[[container]]\nname = \"c\"\nroot = \"bound\"\n"
 	    "descendants = \"any\"\ncommand = [\"/y\"]\n"),
 	  7, 3, "container \"c\" is also defined on line 2" },
+	{ "name = \"p\"\n[[container]]\nname = \"uvm\"\n", 3, 8,
+	  "is the name of the guest itself" },
 	{ "name = \"p\"\n[[container]]\nname = \"c\"\nroot = \"verity\"\n", 4,
 	  8, "must be \"bound\"" },
 };
@@ -181,6 +185,10 @@ static void test_signals(void **state)
 		     &table, &bytes);
 	assert_true(le64_to_cpu(table.processes[0].signals) ==
 		    (1ULL << 14 | 1ULL << 8 | 1ULL | 1ULL << 63));
+	free(bytes);
+	expect_table(C("signals = [\"IO\", \"SIGIO\", \"POLL\"]\n"), &table,
+		     &bytes);
+	assert_true(le64_to_cpu(table.processes[0].signals) == 1ULL << 28);
 	free(bytes);
 	(void)state;
 }
@@ -244,14 +252,12 @@ static char *describe(const u8 *bytes, u32 length)
 {
 	struct mnd_table table;
 	struct mnd_fault fault;
-	char *text = NULL;
+	char *text;
 	size_t size;
-	FILE *stream = open_memstream(&text, &size);
 
-	assert_non_null(stream);
 	assert_int_equal(mnd_table_verify(&table, bytes, length, &fault), 0);
-	mnd_describe_toml(stream, &table);
-	fclose(stream);
+	assert_int_equal(mnd_describe_toml(&table, &text, &size), 0);
+	assert_int_equal(size, strlen(text));
 	return text;
 }
 
@@ -285,6 +291,135 @@ static void test_round_trip(void **state)
 		free(table);
 		free(text);
 	}
+	(void)state;
+}
+
+/* Changes a word of a section, and leaves a table that can be verified. */
+static void spoil(u8 *bytes, enum mnd_section section, size_t offset, u32 value)
+{
+	struct mnd_header *header = (void *)bytes;
+	__le32 word = cpu_to_le32(value);
+	u32 at = le32_to_cpu(header->directory[section].offset);
+
+	memcpy(bytes + at + offset, &word, sizeof(word));
+	header->checksum = 0;
+	header->checksum =
+		cpu_to_le32(mnd_checksum(bytes, le32_to_cpu(header->length)));
+}
+
+static int round_trip(const u8 *bytes, struct mnd_error *error)
+{
+	const struct mnd_header *header = (const void *)bytes;
+	struct mnd_table table;
+	struct mnd_fault fault;
+	size_t size;
+	char *text;
+	int err;
+
+	assert_int_equal(mnd_table_verify(&table, bytes,
+					  le32_to_cpu(header->length), &fault),
+			 0);
+	assert_int_equal(mnd_describe_toml(&table, &text, &size), 0);
+	err = mnd_round_trip(&table, text, size, error);
+	free(text);
+	return err;
+}
+
+/* What the kernel would take, and no source can say. */
+static void test_spoiled(void **state)
+{
+	/* Its strings, in order: "./y", "/t", "/x", "a|b", "c", "p", ... */
+	static const char source[] =
+		"name = \"p\"\n[uvm]\ninclude = []\n[[container]]\n"
+		"name = \"c\"\nroot = \"bound\"\ndescendants = \"any\"\n"
+		"command = [\"/x\", \"./y\", { re2 = \"a|b\" }]\n"
+		"[[container.mount]]\ntype = \"tmpfs\"\ntarget = \"/t\"\n";
+	static const struct {
+		enum mnd_section section;
+		size_t offset;
+		u32 value;
+		const char *message;
+	} rows[] = {
+		/* The text of another pattern. */
+		{ MND_SECTION_PATTERN, offsetof(struct mnd_pattern, text), 4,
+		  "another table" },
+		/* An automaton that matches nothing. */
+		{ MND_SECTION_AUTOMATON, offsetof(struct mnd_automaton, start),
+		  0, "another table" },
+		/* A mount that may be changed, but not made. */
+		{ MND_SECTION_MOUNT, offsetof(struct mnd_mount, flags),
+		  MND_MOUNT_REMOUNT | MND_MOUNT_PHASES, "another table" },
+		/* A program of which nothing says where it is. */
+		{ MND_SECTION_MATCHER, 0, 0, "needs a \"file\"" },
+	};
+	struct mnd_table table;
+	struct mnd_error error;
+	u8 *bytes;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(rows); i++) {
+		expect_table(source, &table, &bytes);
+		assert_int_equal(round_trip(bytes, &error), 0);
+		spoil(bytes, rows[i].section, rows[i].offset, rows[i].value);
+		assert_int_equal(round_trip(bytes, &error), -EINVAL);
+		if (!strstr(error.text, rows[i].message))
+			fail_msg("row %zu: %s", i, error.text);
+		free(bytes);
+	}
+	(void)state;
+}
+
+/* A string of as many characters as there may be, and @args arguments. */
+static char *long_source(const char *character, size_t args)
+{
+	static const char begin[] =
+		"name = \"p\"\n[uvm]\ninclude = []\n[[container]]\n"
+		"name = \"c\"\nroot = \"bound\"\ndescendants = \"any\"\n"
+		"file = \"/x\"\ncommand = [\"";
+	char *source = malloc(sizeof(begin) + args * 5 + 4 +
+			      MND_STRING_SIZE_MAX * strlen(character));
+	char *end;
+	size_t i;
+
+	assert_non_null(source);
+	end = stpcpy(source, begin);
+	for (i = 0; i < MND_STRING_SIZE_MAX; i++)
+		end = stpcpy(end, character);
+	end = stpcpy(end, "\"");
+	for (i = 0; i < args; i++)
+		end = stpcpy(end, ", \"b\"");
+	stpcpy(end, "]\n");
+	return source;
+}
+
+/* All arguments become the string that is long. */
+static void expect_too_long(const char *character, size_t args)
+{
+	char *source = long_source(character, args);
+	struct mnd_table table;
+	struct mnd_fault fault;
+	size_t size, i;
+	char *text;
+	u8 *bytes;
+
+	expect_table(source, &table, &bytes);
+	assert_int_equal(mnd_describe_toml(&table, &text, &size), 0);
+	free(text);
+	for (i = 1; i <= args; i++)
+		spoil(bytes, MND_SECTION_MATCHER, i * sizeof(u32),
+		      le32_to_cpu(table.matchers[0]));
+	assert_int_equal(mnd_table_verify(&table, bytes, table.length, &fault),
+			 0);
+	assert_int_equal(mnd_describe_toml(&table, &text, &size), -E2BIG);
+	free(bytes);
+	free(source);
+}
+
+/* By its strings, and by what it takes to write them. */
+static void test_long_description(void **state)
+{
+	expect_too_long("a", 600);
+	expect_too_long("\\u0001", 200);
 	(void)state;
 }
 
@@ -348,6 +483,8 @@ int main(void)
 		cmocka_unit_test(test_signals),
 		cmocka_unit_test(test_patterns_are_whole),
 		cmocka_unit_test(test_round_trip),
+		cmocka_unit_test(test_spoiled),
+		cmocka_unit_test(test_long_description),
 		cmocka_unit_test(test_order),
 		cmocka_unit_test(test_vector_table),
 	};

@@ -465,8 +465,25 @@ static int parse_all(struct parser *parser)
 	if (parser->depth > 1)
 		return mnd_cursor_fail(&parser->cursor, (top(parser) - 1)->at,
 				       "missing )");
-	err = mnd_nfa_finish(&parser->nfa, &top(parser)->part);
-	return explain(parser, 0, err);
+	return 0;
+}
+
+/* Puts what is parsed between the beginning and the end of the text. */
+static int anchor(struct parser *parser)
+{
+	const struct mnd_nfa_part inner = top(parser)->part;
+	struct mnd_nfa_part *part = &top(parser)->part;
+	struct mnd_nfa_part end;
+	int err;
+
+	err = mnd_nfa_assert(&parser->nfa, MND_NFA_BEGIN_TEXT, part);
+	if (!err)
+		err = mnd_nfa_assert(&parser->nfa, MND_NFA_END_TEXT, &end);
+	if (err)
+		return explain(parser, 0, err);
+	mnd_nfa_join(&parser->nfa, part, &inner);
+	mnd_nfa_join(&parser->nfa, part, &end);
+	return 0;
 }
 
 /**
@@ -474,14 +491,15 @@ static int parse_all(struct parser *parser)
  *
  * @text: Pattern; need not end in a NUL.
  * @length: Bytes of @text.
+ * @whole: It must match a whole string.
  * @nfa: Where the automaton goes; to be freed by mnd_nfa_free(), also after an
  *       error.
  * @error: Reason, as for mnd_regex_parse().
  *
  * Return: as mnd_regex_parse().
  */
-int mnd_pattern_parse(const char *text, size_t length, struct mnd_nfa *nfa,
-		      struct mnd_error *error)
+int mnd_pattern_parse(const char *text, size_t length, bool whole,
+		      struct mnd_nfa *nfa, struct mnd_error *error)
 {
 	struct parser parser = {
 		.cursor = { .text = text, .length = length, .error = error },
@@ -497,6 +515,11 @@ int mnd_pattern_parse(const char *text, size_t length, struct mnd_nfa *nfa,
 		return -E2BIG;
 	}
 	err = parse_all(&parser);
+	if (!err && whole)
+		err = anchor(&parser);
+	if (!err)
+		err = explain(&parser, 0,
+			      mnd_nfa_finish(&parser.nfa, &top(&parser)->part));
 	*nfa = parser.nfa;
 	free(parser.stack);
 	return err;

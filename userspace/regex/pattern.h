@@ -12,16 +12,18 @@
 /**
  * struct mnd_regex - A parsed pattern
  *
+ * @whole: It must match a whole string, whatever anchors it has itself.
  * @length: Bytes of its text.
  * @text: Its text.
  */
 struct mnd_regex {
+	bool whole;
 	size_t length;
 	char text[];
 };
 
 /* parse.c */
-__must_check int mnd_pattern_parse(const char *text, size_t length,
+__must_check int mnd_pattern_parse(const char *text, size_t length, bool whole,
 				   struct mnd_nfa *nfa,
 				   struct mnd_error *error);
 

@@ -29,17 +29,30 @@ int mnd_regex_parse(const char *text, size_t length, struct mnd_regex **regex,
 	struct mnd_nfa nfa;
 	int err;
 
-	err = mnd_pattern_parse(text, length, &nfa, error);
+	err = mnd_pattern_parse(text, length, false, &nfa, error);
 	mnd_nfa_free(&nfa);
 	if (err)
 		return err;
 	parsed = malloc(sizeof(*parsed) + length);
 	if (!parsed)
 		return -ENOMEM;
+	parsed->whole = false;
 	parsed->length = length;
 	memcpy(parsed->text, text, length);
 	*regex = parsed;
 	return 0;
+}
+
+/**
+ * mnd_regex_match_whole - Let a pattern match whole strings only
+ *
+ * @regex: Parsed pattern.
+ *
+ * As ^(?: in front and )$ behind would do.
+ */
+void mnd_regex_match_whole(struct mnd_regex *regex)
+{
+	regex->whole = true;
 }
 
 /**

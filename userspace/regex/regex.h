@@ -23,6 +23,7 @@ struct mnd_regex;
 __must_check int mnd_regex_parse(const char *text, size_t length,
 				 struct mnd_regex **regex,
 				 struct mnd_error *error);
+void mnd_regex_match_whole(struct mnd_regex *regex);
 void mnd_regex_free(struct mnd_regex *regex);
 
 /* anchor.c */

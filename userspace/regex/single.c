@@ -188,7 +188,8 @@ int mnd_dfa_single(const struct mnd_regex *regex, const u32 *member,
 	int err;
 
 	memset(dfa, 0, sizeof(*dfa));
-	err = mnd_pattern_parse(regex->text, regex->length, &nfa, &error);
+	err = mnd_pattern_parse(regex->text, regex->length, regex->whole, &nfa,
+				&error);
 	if (!err)
 		err = mnd_raw_dfa_make(&nfa, &raw, work);
 	mnd_nfa_free(&nfa);
