@@ -79,7 +79,8 @@ static int copy_pages(struct linux_binprm *const bprm,
  * @args: Written; to be released also after an error.
  *
  * In the common case the arguments end in the page where they begin, and are
- * not copied.
+ * not copied.  Mostly the environment, which comes next, ends there as well:
+ * then nobody has to look where the one becomes the other.
  *
  * Context: Process context, may sleep.
  *
@@ -101,6 +102,10 @@ int mandate_args_read(struct linux_binprm *const bprm,
 		return -EFAULT;
 	args->mapping = kmap_local_page(args->page);
 	args->text = args->mapping + offset;
+	args->size = size;
+	/* All of the environment behind them means all of them. */
+	if (size == bprm->exec - bprm->p)
+		return 0;
 	args->size = scan(args->text, size, &strings);
 	if (!strings)
 		return 0;

@@ -14,8 +14,8 @@ struct page;
 /**
  * struct mandate_args - The arguments of an exec
  *
- * @text: One after the other, each ended by a NUL.
- * @size: Of @text, in bytes.
+ * @text: One after the other, each ended by a NUL; the environment may follow.
+ * @size: Bytes of @text that may be read.
  * @page: Page that @text lies in, or NULL.
  * @mapping: Mapping of @page, or memory that @text was copied to.
  */

@@ -369,6 +369,23 @@ int mandate_deny_because(const enum mandate_operation operation,
 	return err;
 }
 
+/**
+ * mandate_cannot_judge - Give up on what current wants
+ *
+ * @error: Negative errno: what was missing to judge it.
+ *
+ * Context: Any.
+ *
+ * Return: @error in mode enforce; 0 in mode audit, where a record is lost.
+ */
+int mandate_cannot_judge(const int error)
+{
+	if (mandate_mode == MANDATE_MODE_ENFORCE)
+		return error;
+	atomic64_inc(&lost);
+	return 0;
+}
+
 /* A record of something that current does, where it may sleep. */
 static struct audit_buffer *start(const int type)
 {

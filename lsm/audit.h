@@ -81,6 +81,7 @@ struct mandate_denial {
 __must_check int mandate_deny(const struct mandate_denial *denial);
 __must_check int mandate_deny_because(enum mandate_operation operation,
 				      enum mnd_dimension dimension, int error);
+__must_check int mandate_cannot_judge(int error);
 void mandate_audit_policy(const struct mandate_policy *policy,
 			  const struct mandate_domain *domain);
 void mandate_audit_reject(int error, const char *reason, u32 offset);

@@ -5,7 +5,8 @@
  */
 
 #include <linux/fs_struct.h>
-#include <linux/sched.h>
+#include <linux/pid.h>
+#include <linux/sched/signal.h>
 #include <linux/slab.h>
 
 #include "audit.h"
@@ -117,39 +118,51 @@ int mandate_bind(struct mandate_domain *const domain,
 	return err;
 }
 
-static int seal_locked(struct mandate_instance *const instance)
+static enum mnd_dimension seal_locked(struct mandate_instance *const instance,
+				      const struct dentry *const judged)
 {
+	struct path root;
+
 	/* Another task of the namespace was first, and is the container. */
 	if (mandate_instance_phase(instance) != MANDATE_PHASE_SETUP)
-		return -EACCES;
-	get_fs_root(current->fs, &instance->root);
+		return MND_DIMENSION_OUTSIDER;
+	get_fs_root(current->fs, &root);
+	if (root.dentry != judged) {
+		path_put(&root);
+		return MND_DIMENSION_ROOT;
+	}
+	instance->root = root;
+	instance->init = get_pid(task_tgid(current));
 	/* Pairs with the acquire in mandate_instance_phase(). */
 	smp_store_release(&instance->phase, MANDATE_PHASE_RUN);
-	return 0;
+	return MND_DIMENSION_NONE;
 }
 
 /**
  * mandate_seal - Let the container of a namespace run
  *
  * @domain: Domain of current, bound, whose first program was allowed.
+ * @judged: Root directory from which it was; to be compared.
  *
  * Every other task that is in the namespace becomes an outsider by that.
  *
  * Context: Process context, may sleep; takes mandate_tree_lock.
  *
- * Return: 0, or:
+ * Return: %MND_DIMENSION_NONE, or what speaks against it:
  *
- * - %-EACCES: It runs already.
+ * - %MND_DIMENSION_OUTSIDER: It runs already.
+ * - %MND_DIMENSION_ROOT: A thread has changed the root directory meanwhile.
  */
-int mandate_seal(struct mandate_domain *const domain)
+enum mnd_dimension mandate_seal(struct mandate_domain *const domain,
+				const struct dentry *const judged)
 {
-	int err;
+	enum mnd_dimension against;
 
 	mutex_lock(&mandate_tree_lock);
-	err = seal_locked(domain->instance);
+	against = seal_locked(domain->instance, judged);
 	mutex_unlock(&mandate_tree_lock);
-	if (!err)
+	if (against == MND_DIMENSION_NONE)
 		mandate_audit_domain("sealed", domain,
 				     domain->instance->container);
-	return err;
+	return against;
 }

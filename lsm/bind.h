@@ -7,9 +7,13 @@
 #ifndef _SECURITY_MANDATE_BIND_H
 #define _SECURITY_MANDATE_BIND_H
 
+#include "core/decide.h"
+
+struct dentry;
 struct mandate_domain;
 
 int mandate_bind(struct mandate_domain *domain, const char *container);
-int mandate_seal(struct mandate_domain *domain);
+enum mnd_dimension mandate_seal(struct mandate_domain *domain,
+				const struct dentry *judged);
 
 #endif /* _SECURITY_MANDATE_BIND_H */

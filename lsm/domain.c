@@ -29,7 +29,7 @@ static struct mandate_instance root_instance = {
 struct mandate_domain mandate_root = {
 	.users = REFCOUNT_INIT(1),
 	.alive = true,
-	.entered = true,
+	.entered = 1,
 	.instance = &root_instance,
 	.all = LIST_HEAD_INIT(mandate_root.all),
 	.children = LIST_HEAD_INIT(mandate_root.children),
@@ -276,17 +276,17 @@ int mandate_domain_add_policy(struct mandate_domain *const domain,
 }
 
 /**
- * mandate_domain_has_layer - Ask whether a policy binds a domain
+ * __mandate_domain_has_layer - Ask whether one of many policies binds a domain
  *
  * @domain: Domain.
  * @layer: Domain with a policy, or NULL for no policy at all.
  *
  * Context: Any, under rcu_read_lock().
  *
- * Return: Whether the policy of @layer is evaluated for @domain.
+ * Return: as mandate_domain_has_layer().
  */
-bool mandate_domain_has_layer(const struct mandate_domain *const domain,
-			      const struct mandate_domain *const layer)
+bool __mandate_domain_has_layer(const struct mandate_domain *const domain,
+				const struct mandate_domain *const layer)
 {
 	const struct mandate_domain *at = rcu_dereference(domain->layer);
 

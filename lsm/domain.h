@@ -33,8 +33,7 @@ struct mandate_policy;
  * @id: Unique id of the namespace, never reused.
  * @inum: Inode number of the namespace, reused after its end.
  * @alive: The namespace exists; under mandate_tree_lock.
- * @entered: A task has been in it; only its maker, before it is in, sees it
- *	unset.
+ * @entered: A task has been in it.
  * @instance: The container; counted, never changes.
  * @parent: Domain in which it was made, or if that died without a policy the
  *	one above; counted; NULL only for the root domain.
@@ -54,7 +53,7 @@ struct mandate_domain {
 	u64 id;
 	unsigned int inum;
 	bool alive;
-	bool entered;
+	int entered;
 	struct mandate_instance *instance;
 	struct mandate_domain __rcu *parent;
 	struct mandate_domain __rcu *layer;
@@ -83,8 +82,8 @@ void mandate_domain_die(struct mandate_domain *domain);
 void __mandate_domain_put(struct mandate_domain *domain);
 int mandate_domain_add_policy(struct mandate_domain *domain,
 			      struct mandate_policy *policy);
-bool mandate_domain_has_layer(const struct mandate_domain *domain,
-			      const struct mandate_domain *layer);
+bool __mandate_domain_has_layer(const struct mandate_domain *domain,
+				const struct mandate_domain *layer);
 bool mandate_domain_is_below(const struct mandate_domain *domain,
 			     const struct mandate_domain *ancestor);
 
@@ -94,6 +93,12 @@ mandate_domain_get(struct mandate_domain *const domain)
 	if (domain != &mandate_root)
 		refcount_inc(&domain->users);
 	return domain;
+}
+
+/* For a domain that is only known under RCU: false if it is going away. */
+static inline bool mandate_domain_tryget(struct mandate_domain *const domain)
+{
+	return domain == &mandate_root || refcount_inc_not_zero(&domain->users);
 }
 
 static inline void mandate_domain_put(struct mandate_domain *const domain)
@@ -114,6 +119,44 @@ mandate_next_layer(const struct mandate_domain *const layer)
 		mandate_dereference(layer->parent);
 
 	return parent ? mandate_dereference(parent->layer) : NULL;
+}
+
+/**
+ * mandate_domain_has_layer - Ask whether a policy binds a domain
+ *
+ * @domain: Domain.
+ * @layer: Domain with a policy, or NULL for no policy at all.
+ *
+ * Context: Any, under rcu_read_lock().
+ *
+ * Return: Whether the policy of @layer is evaluated for @domain.
+ */
+static inline bool
+mandate_domain_has_layer(const struct mandate_domain *const domain,
+			 const struct mandate_domain *const layer)
+{
+	return rcu_access_pointer(domain->layer) == layer ||
+	       __mandate_domain_has_layer(domain, layer);
+}
+
+/**
+ * mandate_may_reach - Ask whether one may act on what is in another domain
+ *
+ * @from: Domain in which the one is at home.
+ * @to: Domain in which the other is, of another instance.
+ *
+ * Out of a container, or to the side, never; nor out of a namespace with a
+ * policy that does not bind the other.
+ *
+ * Context: Any, under rcu_read_lock().
+ *
+ * Return: Whether one may, as far as that goes.
+ */
+static inline bool mandate_may_reach(const struct mandate_domain *const from,
+				     const struct mandate_domain *const to)
+{
+	return mandate_instance_phase(from->instance) != MANDATE_PHASE_RUN &&
+	       mandate_domain_has_layer(to, rcu_access_pointer(from->layer));
 }
 
 /* Blob of a mount namespace; NULL for an anonymous one. */

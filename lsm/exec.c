@@ -14,6 +14,7 @@
 #include <linux/lsm_hooks.h>
 #include <linux/mman.h>
 #include <linux/mount.h>
+#include <linux/namei.h>
 #include <linux/slab.h>
 
 #include "args.h"
@@ -35,6 +36,10 @@
  * @domain: Domain of current.
  * @role: One of MND_ROLE_*: as what current executes.
  * @as_uvm: By the rules of the UVM, not by those of a container.
+ * @alone: Nobody else can have changed the root directory of current.
+ * @root: Root directory of current when it was looked at; counted, unless
+ *	@alone.
+ * @path: What the caller wants to execute.
  * @request: The facts, for the engine.
  * @signals: Signals that may be sent to the new program from outside.
  */
@@ -42,6 +47,9 @@ struct exec {
 	const struct mandate_domain *domain;
 	u32 role;
 	bool as_uvm;
+	bool alone;
+	struct path root;
+	const char *path;
 	struct mnd_exec_request request;
 	u64 signals;
 };
@@ -65,7 +73,7 @@ static int deny_exec(const struct exec *const exec,
 		.domain = exec->domain,
 		.layer = layer,
 		.verdict = verdict,
-		.path = exec->request.name,
+		.path = exec->path,
 	};
 	const char *arg = exec->request.args;
 	char number[sizeof("4294967295")];
@@ -84,7 +92,7 @@ static int deny_exec(const struct exec *const exec,
 					    exec->request.argc);
 		break;
 	case MND_DIMENSION_FILE:
-		denial.got = exec->request.file ?: exec->request.name;
+		denial.got = exec->request.file ?: exec->path;
 		denial.got_size = strlen(denial.got);
 		break;
 	default:
@@ -134,6 +142,30 @@ static bool wants_paths(const struct exec *const exec)
 	return wants;
 }
 
+/*
+ * Whether the name that the caller gave leads to the file.  It was looked up
+ * before anybody knew that this exec would be judged, and who shares the root
+ * directory may have had another one in its place just for that.
+ */
+static bool is_true_name(const struct exec *const exec,
+			 const struct linux_binprm *const bprm)
+{
+	struct path path;
+	bool same;
+
+	if (exec->alone)
+		return true;
+	/* Nor does a rule take another one. */
+	if (bprm->filename[0] != '/')
+		return false;
+	if (vfs_path_lookup(exec->root.dentry, exec->root.mnt, bprm->filename,
+			    LOOKUP_FOLLOW, &path))
+		return false;
+	same = path.dentry == bprm->file->f_path.dentry;
+	path_put(&path);
+	return same;
+}
+
 /* Judges an exec by its arguments. */
 static int judge_arguments(struct exec *const exec,
 			   struct linux_binprm *const bprm)
@@ -143,12 +175,14 @@ static int judge_arguments(struct exec *const exec,
 	int err;
 
 	err = mandate_args_read(bprm, &args);
-	if (err)
+	if (err) {
+		err = mandate_cannot_judge(err);
 		goto out_release;
+	}
 	if (wants_paths(exec)) {
 		buffer = kmalloc(PATH_MAX, GFP_KERNEL);
 		if (!buffer) {
-			err = -ENOMEM;
+			err = mandate_cannot_judge(-ENOMEM);
 			goto out_release;
 		}
 		exec->request.file = mandate_path(&bprm->file->f_path, buffer);
@@ -157,7 +191,7 @@ static int judge_arguments(struct exec *const exec,
 	exec->request.args = args.text;
 	exec->request.size = args.size;
 	exec->request.argc = bprm->argc;
-	exec->request.name = bprm->filename;
+	exec->request.name = is_true_name(exec, bprm) ? exec->path : "";
 	exec->request.measured = mandate_is_measured(bprm->file);
 	err = ask_layers(exec);
 	kfree(buffer);
@@ -198,20 +232,29 @@ static bool uvm_is_free(const struct mandate_domain *const domain)
 	return is_free;
 }
 
+/* A path means what a rule's author thinks only from the right root. */
+static bool root_is_right(const struct exec *const exec)
+{
+	if (exec->role == MND_ROLE_ENTRY)
+		return !mandate_is_uvm_root(&exec->root);
+	if (exec->as_uvm)
+		return mandate_is_uvm_root(&exec->root);
+	return exec->root.dentry == exec->domain->instance->root.dentry;
+}
+
 /*
- * A path means what a rule's author thinks only from the right root, and only
- * if nobody else can change that root meanwhile.
+ * What speaks against the exec before any rule is asked.  Who comes into a
+ * container must not bring along somebody outside who holds it by its root
+ * directory, or as its tracer.
  */
-static bool root_is_right(const struct exec *const exec,
-			  const struct linux_binprm *const bprm)
+static enum mnd_dimension obstacle(const struct exec *const exec,
+				   const struct linux_binprm *const bprm)
 {
 	if (exec->role != MND_ROLE_INSIDE && (bprm->unsafe & LSM_UNSAFE_SHARE))
-		return false;
-	if (exec->role == MND_ROLE_ENTRY)
-		return true;
-	if (exec->as_uvm)
-		return mandate_at_uvm_root();
-	return mandate_at_root(&exec->domain->instance->root);
+		return MND_DIMENSION_SHARED;
+	if (exec->role != MND_ROLE_INSIDE && (bprm->unsafe & LSM_UNSAFE_PTRACE))
+		return MND_DIMENSION_TRACED;
+	return root_is_right(exec) ? MND_DIMENSION_NONE : MND_DIMENSION_ROOT;
 }
 
 /* What current executes as. */
@@ -235,10 +278,34 @@ static u32 role_of(const struct mandate_domain *const domain)
 	return MND_ROLE_INSIDE;
 }
 
-static int judge_exec(struct linux_binprm *const bprm)
+static int judge_from_root(struct exec *const exec,
+			   struct linux_binprm *const bprm)
 {
 	struct mandate_task *const task = mandate_task(current);
-	struct exec exec = { .domain = mandate_current_domain() };
+	const enum mnd_dimension against = obstacle(exec, bprm);
+	int err;
+
+	if (against != MND_DIMENSION_NONE) {
+		err = mandate_deny_because(MANDATE_OPERATION_EXEC, against,
+					   -EACCES);
+		if (err)
+			return err;
+	}
+	err = judge_arguments(exec, bprm);
+	if (err)
+		return err;
+	task->root = exec->root.dentry;
+	task->new_signals = exec->signals;
+	task->pending = exec->role;
+	return 0;
+}
+
+static int judge_exec(struct linux_binprm *const bprm)
+{
+	struct exec exec = {
+		.domain = mandate_current_domain(),
+		.path = bprm->filename,
+	};
 	int err;
 
 	exec.role = role_of(exec.domain);
@@ -254,18 +321,16 @@ static int judge_exec(struct linux_binprm *const bprm)
 	}
 	if (!needs_rule(&exec))
 		return 0;
-	if (!root_is_right(&exec, bprm)) {
-		err = mandate_deny_because(MANDATE_OPERATION_EXEC,
-					   MND_DIMENSION_ROOT, -EACCES);
-		if (err)
-			return err;
+	exec.alone = exec.role == MND_ROLE_INSIDE &&
+		     !mandate_task(current)->shared_root;
+	if (exec.alone) {
+		exec.root = current->fs->root;
+		return judge_from_root(&exec, bprm);
 	}
-	err = judge_arguments(&exec, bprm);
-	if (err)
-		return err;
-	task->new_signals = exec.signals;
-	task->pending = exec.role;
-	return 0;
+	get_fs_root(current->fs, &exec.root);
+	err = judge_from_root(&exec, bprm);
+	path_put(&exec.root);
+	return err;
 }
 
 /* Until there is a policy only files of the measured root may be code. */
@@ -280,9 +345,17 @@ static int closed_door(const struct file *const file,
 static int hook_bprm_creds_for_exec(struct linux_binprm *const bprm)
 {
 	mandate_task(current)->pending = 0;
+	if (mandate_current_actor() != MANDATE_ACTOR_MEMBER)
+		mandate_accept_sealed_copy(bprm->file);
 	if (!mandate_has_policy())
 		return 0;
 	return judge_exec(bprm);
+}
+
+/* Where the user of an overlay sees a file, of which it maps the one below. */
+static const struct path *user_path(const struct file *const file)
+{
+	return file_user_path((struct file *)file);
 }
 
 static int deny_file(const struct mandate_domain *const domain,
@@ -296,7 +369,7 @@ static int deny_file(const struct mandate_domain *const domain,
 	int err;
 
 	if (buffer)
-		path = mandate_path(&file->f_path, buffer);
+		path = mandate_path(user_path(file), buffer);
 	err = mandate_deny(&(struct mandate_denial){
 		.operation = operation,
 		.error = -EACCES,
@@ -317,8 +390,11 @@ static int deny_file(const struct mandate_domain *const domain,
  */
 static bool is_containers_code(void)
 {
+	const u32 pending = mandate_task(current)->pending;
+
 	return mandate_current_actor() == MANDATE_ACTOR_MEMBER ||
-	       (current->in_execve && mandate_task(current)->pending);
+	       (current->in_execve &&
+		(pending == MND_ROLE_ENTRY || pending == MND_ROLE_EXEC));
 }
 
 /* Judges a file that is about to become code of current. */
@@ -341,7 +417,7 @@ static int judge_file(const struct file *const file,
 		return closed_door(file, operation);
 
 	rcu_read_lock();
-	if (!as_uvm && !our_mnt(file->f_path.mnt))
+	if (!as_uvm && !our_mnt(user_path(file)->mnt))
 		err = deny_file(domain, rcu_dereference(domain->layer),
 				&detached, file, operation);
 	for (layer = rcu_dereference(domain->layer); layer && !err;
@@ -363,7 +439,6 @@ static int judge_file(const struct file *const file,
 
 static int hook_bprm_check_security(struct linux_binprm *const bprm)
 {
-	mandate_accept_sealed_copy(bprm->file);
 	return judge_file(bprm->file, MANDATE_OPERATION_EXEC);
 }
 
@@ -405,15 +480,15 @@ static int hook_bprm_creds_from_file(struct linux_binprm *const bprm,
 				     const struct file *const file)
 {
 	struct mandate_task *const task = mandate_task(current);
-	int err;
+	enum mnd_dimension against = MND_DIMENSION_NONE;
 
 	if (!task->pending)
 		return 0;
-	if (task->pending == MND_ROLE_ENTRY) {
-		err = mandate_seal(mandate_current_domain());
-		if (err)
-			return err;
-	}
+	if (task->pending == MND_ROLE_ENTRY)
+		against = mandate_seal(mandate_current_domain(), task->root);
+	if (against != MND_DIMENSION_NONE)
+		return mandate_deny_because(MANDATE_OPERATION_EXEC, against,
+					    -EACCES);
 	WRITE_ONCE(task->signals, task->new_signals);
 	if (task->pending != MND_ROLE_INSIDE)
 		mandate_task_become_member(task);

@@ -5,6 +5,7 @@
  */
 
 #include <linux/overflow.h>
+#include <linux/pid.h>
 #include <linux/rculist.h>
 #include <linux/slab.h>
 
@@ -49,6 +50,7 @@ void mandate_instance_put(struct mandate_instance *const instance)
 		return;
 	list_for_each_entry_safe(view, next, &instance->views, list)
 		kfree_rcu(view, rcu);
+	put_pid(instance->init);
 	kfree(instance->container);
 	kfree_rcu(instance, rcu);
 }

@@ -64,6 +64,7 @@ struct mandate_view {
  *	mandate_tree_lock, before @phase is run.
  * @root: Root of the container from the moment its phase is run; put when
  *	the last namespace dies.
+ * @init: Its first process, from the same moment; counted.
  * @views: struct mandate_view, one for each policy that binds it, as soon as
  *	it is bound; RCU list, changed under mandate_tree_lock.
  */
@@ -74,6 +75,7 @@ struct mandate_instance {
 	unsigned int namespaces;
 	char *container;
 	struct path root;
+	struct pid *init;
 	struct list_head views;
 };
 

@@ -187,7 +187,7 @@ static int judge_at(struct operation *const operation,
 	int err;
 
 	if (!buffer)
-		return -ENOMEM;
+		return mandate_cannot_judge(-ENOMEM);
 	operation->request.known |= MND_KNOWN_TARGET;
 	operation->request.target = mandate_path(path, buffer);
 	err = judge(operation);
@@ -214,7 +214,7 @@ static int judge_bind(const char *const dev_name, const struct path *const path)
 		return -EINVAL;
 	buffer = kmalloc(PATH_MAX, GFP_KERNEL);
 	if (!buffer)
-		return -ENOMEM;
+		return mandate_cannot_judge(-ENOMEM);
 	err = kern_path(dev_name, LOOKUP_FOLLOW | LOOKUP_AUTOMOUNT, &source);
 	if (err)
 		goto out_free;
@@ -305,7 +305,20 @@ static int hook_sb_mount(const char *const dev_name,
 	return judge_other(operation, path);
 }
 
-/* What is new is attached by this if it was made by fsmount(2). */
+/*
+ * Whether a detached mount is all there is of its superblock, as fsmount(2)
+ * makes it.  What is more, or less, may be open_tree(2)'s copy of something
+ * that is mounted elsewhere.  A look without mount_lock is enough: who sees one
+ * mount where there are two looks while one of them comes or goes.
+ */
+static bool is_new(const struct path *const path)
+{
+	const struct super_block *const sb = path->mnt->mnt_sb;
+
+	return path->dentry == sb->s_root && list_is_singular(&sb->s_mounts);
+}
+
+/* What was made by fsmount(2) or open_tree(2) is attached by this, too. */
 static int hook_move_mount(const struct path *const from_path,
 			   const struct path *const to_path)
 {
@@ -321,10 +334,14 @@ static int hook_move_mount(const struct path *const from_path,
 
 	if (!mandate_has_policy() || !has_final_targets())
 		return 0;
+	if (mandate_is_detached(from_path) && is_new(from_path))
+		return judge_at(&operation, to_path);
+	if (is_builder())
+		return 0;
 	if (!mandate_is_detached(from_path))
-		return is_builder() ?
-			       0 :
-			       judge_other(MANDATE_OPERATION_MOVE, to_path);
+		return judge_other(MANDATE_OPERATION_MOVE, to_path);
+	operation.request.operation = MND_MOUNT_BIND;
+	operation.request.type = BIND;
 	return judge_at(&operation, to_path);
 }
 

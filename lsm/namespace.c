@@ -26,6 +26,8 @@ static int hook_namespace_alloc(struct ns_common *const ns)
 {
 	struct mandate_domain **const domain = mandate_ns_domain(ns);
 
+	if (ns->ops->type != CLONE_NEWNS)
+		return 0;
 	/* A detached mount is a mount operation of whoever makes it. */
 	if (!mntns_id(ns))
 		return mandate_judge_detached();

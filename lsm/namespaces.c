@@ -151,7 +151,7 @@ static struct mandate_domain *domain_of_pidfd(const int fd)
 		return ERR_CAST(task);
 	rcu_read_lock();
 	domain = rcu_dereference(mandate_task(task)->domain);
-	if (domain != &mandate_root && !refcount_inc_not_zero(&domain->users))
+	if (!mandate_domain_tryget(domain))
 		domain = ERR_PTR(-ESTALE);
 	rcu_read_unlock();
 	put_task_struct(task);

@@ -65,22 +65,17 @@ void mandate_set_uvm_root(void)
 }
 
 /**
- * mandate_at_root - Ask whether current sees a directory as its root
+ * mandate_is_uvm_root - Ask whether a directory is the guest's own root
  *
- * @root: Directory; in whatever copy of its mount.
+ * @path: Directory; in whatever copy of its mount.
  *
- * Context: Process context.
+ * Context: Any, after mandate_set_uvm_root().
  *
- * Return: Whether it does.
+ * Return: Whether it is.
  */
-bool mandate_at_root(const struct path *const root)
+bool mandate_is_uvm_root(const struct path *const path)
 {
-	const struct dentry *dentry;
-
-	spin_lock(&current->fs->lock);
-	dentry = current->fs->root.dentry;
-	spin_unlock(&current->fs->lock);
-	return dentry == root->dentry;
+	return path->dentry == uvm_root.dentry;
 }
 
 /**
@@ -92,5 +87,10 @@ bool mandate_at_root(const struct path *const root)
  */
 bool mandate_at_uvm_root(void)
 {
-	return mandate_at_root(&uvm_root);
+	bool at_uvm_root;
+
+	spin_lock(&current->fs->lock);
+	at_uvm_root = mandate_is_uvm_root(&current->fs->root);
+	spin_unlock(&current->fs->lock);
+	return at_uvm_root;
 }

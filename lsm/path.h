@@ -12,7 +12,7 @@
 const char *mandate_path(const struct path *path, char *buffer);
 bool mandate_is_detached(const struct path *path);
 void mandate_set_uvm_root(void);
+bool mandate_is_uvm_root(const struct path *path);
 bool mandate_at_uvm_root(void);
-bool mandate_at_root(const struct path *root);
 
 #endif /* _SECURITY_MANDATE_PATH_H */

@@ -29,8 +29,7 @@ static bool may_trace(const struct mandate_task *const tracer,
 
 	if (from->instance == to->instance)
 		return true;
-	if (mandate_instance_phase(from->instance) == MANDATE_PHASE_RUN ||
-	    !mandate_domain_has_layer(to, rcu_dereference(from->layer)))
+	if (!mandate_may_reach(from, to))
 		return false;
 	return !attach ||
 	       mandate_instance_phase(to->instance) != MANDATE_PHASE_RUN;

@@ -4,6 +4,7 @@
  */
 
 #include <linux/init.h>
+#include <linux/kstrtox.h>
 #include <linux/lsm_hooks.h>
 #include <uapi/linux/lsm.h>
 
@@ -58,9 +59,13 @@ static int __init set_mode(char *const word)
 }
 early_param(MANDATE_NAME, set_mode);
 
+/* Without a value, or with one that means yes. */
 static int __init set_unpinned(char *const word)
 {
-	mandate_unpinned = true;
+	if (!word)
+		mandate_unpinned = true;
+	else if (kstrtobool(word, &mandate_unpinned))
+		pr_err("unknown value of mandate.unpinned on the command line, a pin is needed\n");
 	return 0;
 }
 early_param(MANDATE_NAME ".unpinned", set_unpinned);

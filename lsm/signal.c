@@ -4,7 +4,6 @@
  */
 
 #include <linux/lsm_hooks.h>
-#include <linux/pid_namespace.h>
 #include <linux/sched/signal.h>
 
 #include "audit.h"
@@ -61,6 +60,14 @@ static bool may_shut_down(const struct mandate_domain *const domain)
 	return true;
 }
 
+/* Whether @target is the process that the container began with. */
+static bool is_init(const struct task_struct *const target,
+		    const struct mandate_instance *const instance)
+{
+	/* That of a process that is being reaped is taken away. */
+	return READ_ONCE(target->signal->pids[PIDTYPE_TGID]) == instance->init;
+}
+
 /* A signal from outside to a member of a running container. */
 static bool container_takes(struct task_struct *const target,
 			    const struct mandate_domain *const domain,
@@ -71,7 +78,7 @@ static bool container_takes(struct task_struct *const target,
 		return true;
 	if (mnd_decide_signal(READ_ONCE(mandate_task(target)->signals), sig))
 		return true;
-	return sig == SIGKILL && is_child_reaper(task_pid(target)) &&
+	return sig == SIGKILL && is_init(target, domain->instance) &&
 	       may_shut_down(domain);
 }
 
@@ -88,23 +95,27 @@ static bool is_own_wish(const struct task_struct *const target,
 }
 
 /* Sender and target are judged as being where they belong. */
-static int judge_signal(struct task_struct *const target, const int sig)
+static noinline int judge_signal(struct task_struct *const target,
+				 const struct kernel_siginfo *const info,
+				 const int sig)
 {
 	const struct mandate_domain *const from =
 		mandate_task_home(mandate_task(current));
 	const struct mandate_domain *const to =
 		mandate_task_home(mandate_task(target));
+	bool inward;
 
 	if (from->instance == to->instance)
 		return 0;
-	/* Outward, or to the side: never. */
-	if (mandate_instance_phase(from->instance) == MANDATE_PHASE_RUN ||
-	    !mandate_domain_has_layer(to, rcu_dereference(from->layer)))
-		return deny_signal(from, MND_DIMENSION_NAMESPACE, sig, target);
-	if (mandate_instance_phase(to->instance) != MANDATE_PHASE_RUN ||
-	    container_takes(target, to, sig))
+	inward = mandate_may_reach(from, to);
+	if (inward &&
+	    (mandate_instance_phase(to->instance) != MANDATE_PHASE_RUN ||
+	     container_takes(target, to, sig)))
 		return 0;
-	return deny_signal(to, MND_DIMENSION_SIGNAL, sig, target);
+	if (is_own_wish(target, info, sig))
+		return 0;
+	return inward ? deny_signal(to, MND_DIMENSION_SIGNAL, sig, target) :
+			deny_signal(from, MND_DIMENSION_NAMESPACE, sig, target);
 }
 
 /* Whether both are processes of one container, or both of the same UVM. */
@@ -116,8 +127,27 @@ static bool is_inside(const struct mandate_task *const sender,
 
 	if (rcu_dereference(target->domain)->instance != instance)
 		return false;
-	return mandate_instance_phase(instance) != MANDATE_PHASE_RUN ||
-	       (sender->member && READ_ONCE(target->member));
+	return (sender->member && READ_ONCE(target->member)) ||
+	       mandate_instance_phase(instance) != MANDATE_PHASE_RUN;
+}
+
+/*
+ * What is mostly asked otherwise, answered without a call: whether a task of
+ * the UVM, at home, sends a member what is listed.
+ */
+static bool is_listed(const struct mandate_task *const sender,
+		      const struct mandate_task *const target, const int sig)
+{
+	const struct mandate_domain *const from =
+		rcu_dereference(sender->domain);
+	const struct mandate_domain *const to = rcu_dereference(target->domain);
+
+	return !rcu_access_pointer(sender->origin) &&
+	       mandate_instance_phase(from->instance) != MANDATE_PHASE_RUN &&
+	       rcu_access_pointer(from->layer) ==
+		       rcu_access_pointer(to->layer) &&
+	       READ_ONCE(target->member) &&
+	       mnd_decide_signal(READ_ONCE(target->signals), sig);
 }
 
 /*
@@ -128,14 +158,17 @@ static int hook_task_kill(struct task_struct *const target,
 			  struct kernel_siginfo *const info, const int sig,
 			  const struct cred *const cred)
 {
+	const struct mandate_task *sender, *receiver;
 	int err = 0;
 
 	if (!mandate_has_policy())
 		return 0;
+
 	rcu_read_lock();
-	if (!is_inside(mandate_task(current), mandate_task(target)) &&
-	    !is_own_wish(target, info, sig))
-		err = judge_signal(target, sig);
+	sender = mandate_task(current);
+	receiver = mandate_task(target);
+	if (!is_inside(sender, receiver) && !is_listed(sender, receiver, sig))
+		err = judge_signal(target, info, sig);
 	rcu_read_unlock();
 	return err;
 }

@@ -14,40 +14,54 @@
 #include "task.h"
 
 /**
- * mandate_task_home - Where a task belongs
+ * __mandate_task_home - Where a task belongs that is not at home
  *
- * @task: Blob of a task.
+ * @task: Blob of a task that came from elsewhere, or is an outsider.
  *
- * An outsider belongs to where it came from: by setns(2), or, if it was left
- * behind in a namespace that became a container, to where that was made.
+ * Where it came from may have become a container after it left, of which it
+ * is no member: nobody leaves a container that runs.
  *
  * Context: Any, under rcu_read_lock().
  *
- * Return: The domain whose policies the task must not get away from.
+ * Return: as mandate_task_home().
  */
-struct mandate_domain *mandate_task_home(const struct mandate_task *const task)
+struct mandate_domain *
+__mandate_task_home(const struct mandate_task *const task)
 {
-	struct mandate_domain *const domain = rcu_dereference(task->domain);
-	struct mandate_domain *home = rcu_dereference(task->origin);
+	struct mandate_domain *home = rcu_dereference(task->origin) ?:
+					      rcu_dereference(task->domain);
 
-	if (home)
-		return home;
-	home = domain;
-	if (mandate_actor_in(task, domain->instance) != MANDATE_ACTOR_OUTSIDER)
-		return home;
-	while (home->instance == domain->instance)
+	while (mandate_instance_phase(home->instance) == MANDATE_PHASE_RUN)
 		home = rcu_dereference(home->parent);
 	return home;
 }
 
+/* The same with a reference, or NULL if the task is at home in @domain. */
+static struct mandate_domain *
+get_origin(const struct mandate_task *const task,
+	   const struct mandate_domain *const domain)
+{
+	struct mandate_domain *home;
+
+	guard(rcu)();
+	do {
+		home = mandate_task_home(task);
+		/* Up the tree one goes back; see may_join() for who may. */
+		if (home->instance == domain->instance ||
+		    mandate_domain_is_below(home, domain))
+			return NULL;
+		/* One that nobody is in may go, and another takes its place. */
+	} while (!mandate_domain_tryget(home));
+	return home;
+}
+
+/* Takes over the caller's reference to @origin, which may be NULL. */
 static void set_origin(struct mandate_task *const task,
 		       struct mandate_domain *const origin)
 {
 	struct mandate_domain *const old =
 		rcu_dereference_protected(task->origin, true);
 
-	if (origin)
-		mandate_domain_get(origin);
 	rcu_assign_pointer(task->origin, origin);
 	mandate_domain_put(old);
 }
@@ -60,7 +74,9 @@ static void set_origin(struct mandate_task *const task,
  *
  * Who makes a namespace is at home in it.  Who joins one that is there
  * already stays at home where it was, and is an outsider wherever a container
- * runs, until a process rule lets it in or it goes back.
+ * runs, until a process rule lets it in or it goes back.  A namespace can be
+ * found as soon as it is complete, so who comes first counts as its maker: at
+ * home in what is still being built, and no member of what that becomes.
  *
  * Context: Process context, may sleep.
  */
@@ -70,18 +86,13 @@ void mandate_task_enter(struct task_struct *const task,
 	struct mandate_task *const blob = mandate_task(task);
 	struct mandate_domain *const old =
 		rcu_dereference_protected(blob->domain, true);
-	const bool joins = domain->entered;
+	const bool joins = xchg(&domain->entered, 1);
 	struct mandate_domain *origin;
 
-	domain->entered = true;
 	if (domain->instance != old->instance) {
-		rcu_read_lock();
-		origin = joins ? mandate_task_home(blob) : NULL;
-		if (origin && origin->instance == domain->instance)
-			origin = NULL;
+		origin = joins ? get_origin(blob, domain) : NULL;
 		WRITE_ONCE(blob->member, false);
 		set_origin(blob, origin);
-		rcu_read_unlock();
 	}
 	rcu_assign_pointer(blob->domain, mandate_domain_get(domain));
 	mandate_domain_put(old);
@@ -103,7 +114,7 @@ void mandate_task_become_member(struct mandate_task *const task)
 static int hook_task_alloc(struct task_struct *const task,
 			   const unsigned long clone_flags)
 {
-	const struct mandate_task *const parent = mandate_task(current);
+	struct mandate_task *const parent = mandate_task(current);
 	struct mandate_task *const child = mandate_task(task);
 	struct mandate_domain *const origin =
 		rcu_dereference_protected(parent->origin, true);
@@ -114,6 +125,10 @@ static int hook_task_alloc(struct task_struct *const task,
 		RCU_INIT_POINTER(child->origin, mandate_domain_get(origin));
 	child->signals = parent->signals;
 	child->member = parent->member;
+	if (clone_flags & CLONE_FS) {
+		parent->shared_root = true;
+		child->shared_root = true;
+	}
 	return 0;
 }
 

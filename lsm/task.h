@@ -37,17 +37,22 @@ enum mandate_actor {
  * @origin: Domain it came from by setns(2), if it is not back; counted.
  * @signals: Signals that may be sent to it from outside its container.
  * @new_signals: @signals of the program that an allowed exec will start.
+ * @root: Root directory from which the exec that @pending is about was
+ *	judged; to be compared, not to be followed.
  * @pending: One of MND_ROLE_* while an exec by a process rule is under way;
  *	the next exec clears it if this one fails.
  * @member: It is in the container by a process rule, or was born there.
+ * @shared_root: Another task had the same root directory at some time.
  */
 struct mandate_task {
 	struct mandate_domain __rcu *domain;
 	struct mandate_domain __rcu *origin;
 	u64 signals;
 	u64 new_signals;
+	const struct dentry *root;
 	u8 pending;
 	bool member;
+	bool shared_root;
 };
 
 static inline struct mandate_task *
@@ -72,6 +77,31 @@ mandate_actor_in(const struct mandate_task *const task,
 					 MANDATE_ACTOR_OUTSIDER;
 }
 
+struct mandate_domain *__mandate_task_home(const struct mandate_task *task);
+
+/**
+ * mandate_task_home - Where a task belongs
+ *
+ * @task: Blob of a task.
+ *
+ * An outsider belongs to where it came from: by setns(2), or, if it was left
+ * behind in a namespace that became a container, to where that was made.
+ *
+ * Context: Any, under rcu_read_lock().
+ *
+ * Return: The domain whose policies the task must not get away from.
+ */
+static inline struct mandate_domain *
+mandate_task_home(const struct mandate_task *const task)
+{
+	struct mandate_domain *const domain = rcu_dereference(task->domain);
+
+	if (unlikely(rcu_access_pointer(task->origin)) ||
+	    mandate_actor_in(task, domain->instance) == MANDATE_ACTOR_OUTSIDER)
+		return __mandate_task_home(task);
+	return domain;
+}
+
 /* As what current acts. */
 static inline enum mandate_actor mandate_current_actor(void)
 {
@@ -79,7 +109,6 @@ static inline enum mandate_actor mandate_current_actor(void)
 				mandate_current_domain()->instance);
 }
 
-struct mandate_domain *mandate_task_home(const struct mandate_task *task);
 void mandate_task_enter(struct task_struct *task,
 			struct mandate_domain *domain);
 void mandate_task_become_member(struct mandate_task *task);

@@ -81,6 +81,20 @@ TEST(entry_shares_no_root)
 
 	plan.share_fs = true;
 	EXPECT_EQ(-EACCES, start_container(&container, &plan));
+	EXPECT_LT(0, count_denials("exec", "shared"));
+	stop_container(&container);
+}
+
+/* ... or change what it does, whatever that is. */
+TEST(entry_is_not_traced)
+{
+	const long before = count_denials("exec", "traced");
+	struct container container = {};
+	struct plan plan = box_plan;
+
+	plan.traced = true;
+	EXPECT_EQ(-EACCES, start_container(&container, &plan));
+	EXPECT_EQ(before + 1, count_denials("exec", "traced"));
 	stop_container(&container);
 }
 
@@ -168,6 +182,34 @@ TEST_F(box, inside_chroot)
 	close(child.socket);
 }
 
+/* Puts a copy of the probe where it is /bin/probe from another root. */
+static int make_other_root(const struct container *container)
+{
+	char path[128];
+
+	snprintf(path, sizeof(path), "%s/tmp/bin", container->root);
+	if (mkdir(path, 0755))
+		return -errno;
+	snprintf(path, sizeof(path), "%s/tmp/bin/probe", container->root);
+	return copy_file(PROBE, path);
+}
+
+/* That it was another root when the name was looked up does not help. */
+TEST_F(box, inside_chroot_and_back)
+{
+	const struct probe *probe = &self->container.probe;
+
+	ASSERT_EQ(0, make_other_root(&self->container));
+	EXPECT_EQ(-EACCES,
+		  probe_texts(probe, REMOTE_SPAWN_FROM, 0, "/tmp", "/bin/probe",
+			      "/bin/probe", "true", NULL));
+	/* ... nor does it harm that it could have been. */
+	EXPECT_EQ(0, probe_texts(probe, REMOTE_SPAWN_FROM, 0, "/", "/bin/probe",
+				 "/bin/probe", "true", NULL));
+	EXPECT_EQ(0, probe_texts(probe, REMOTE_SPAWN_FROM, 0, "/", "/bin/other",
+				 "whatever", "true", NULL));
+}
+
 /* A file that no mount of the namespace holds. */
 TEST_F(box, inside_foreign_file)
 {
@@ -177,7 +219,33 @@ TEST_F(box, inside_foreign_file)
 	ASSERT_LE(0, fd);
 	EXPECT_EQ(-EACCES, probe_texts_fd(probe, REMOTE_SPAWN_FD, fd, "",
 					  "/bin/probe", "true", NULL));
+	EXPECT_EQ(-EACCES, probe_texts_fd(probe, REMOTE_MAP, fd, NULL));
+	EXPECT_EQ(-EACCES, probe_texts_fd(probe, REMOTE_PROTECT, fd, NULL));
 	close(fd);
+	EXPECT_EQ(0, probe_texts(probe, REMOTE_MAP, 0, "/bin/other", NULL));
+	EXPECT_EQ(0, probe_texts(probe, REMOTE_PROTECT, 0, "/bin/other", NULL));
+}
+
+/* The file that an overlay maps is on a mount that nobody sees. */
+TEST(inside_overlay)
+{
+	struct container container = {};
+	struct plan plan = box_plan;
+	int fd = open(PROBE, O_RDONLY | O_CLOEXEC);
+
+	ASSERT_LE(0, fd);
+	plan.overlay = true;
+	ASSERT_EQ(0, start_container(&container, &plan));
+	EXPECT_EQ(0, probe_spawn(&container.probe, "/bin/probe", "/bin/probe",
+				 "true"));
+	EXPECT_EQ(0, probe_texts(&container.probe, REMOTE_MAP, 0, "/bin/other",
+				 NULL));
+	EXPECT_EQ(0, probe_texts(&container.probe, REMOTE_PROTECT, 0,
+				 "/bin/other", NULL));
+	EXPECT_EQ(-EACCES,
+		  probe_texts_fd(&container.probe, REMOTE_PROTECT, fd, NULL));
+	close(fd);
+	stop_container(&container);
 }
 
 TEST(inside_any)
@@ -220,6 +288,49 @@ TEST_F(box, outside_listed)
 				       "joined", "x"));
 	EXPECT_EQ(0, probe_spawn(&outsider, "/bin/probe", "/bin/probe",
 				 "joined", "1"));
+	stop_probe(&outsider);
+}
+
+/* A path means what the rule says only from the container's root. */
+TEST_F(box, outside_chroot)
+{
+	struct probe outsider;
+
+	ASSERT_EQ(0, make_other_root(&self->container));
+	ASSERT_EQ(0, join_container(&self->container, &outsider));
+	EXPECT_EQ(-EACCES,
+		  probe_texts(&outsider, REMOTE_SPAWN_FROM, 0, "/tmp",
+			      "/bin/probe", "/bin/probe", "joined", "1", NULL));
+	EXPECT_EQ(0,
+		  probe_texts(&outsider, REMOTE_SPAWN_FROM, 0, "/",
+			      "/bin/probe", "/bin/probe", "joined", "1", NULL));
+	ASSERT_EQ(0, probe_texts(&outsider, REMOTE_CHROOT, 0, "/tmp", NULL));
+	EXPECT_EQ(-EACCES, probe_spawn(&outsider, "/bin/probe", "/bin/probe",
+				       "joined", "1"));
+	stop_probe(&outsider);
+}
+
+/* It does not bring along whoever holds it. */
+TEST_F(box, outside_held)
+{
+	struct probe outsider, other;
+
+	ASSERT_EQ(0, join_container(&self->container, &outsider));
+	ASSERT_EQ(0, fork_probe(&outsider, REMOTE_SHARE_FS, &other));
+	EXPECT_EQ(-EACCES, probe_become(&outsider, "/bin/probe", "/bin/probe",
+					"joined", "1"));
+	probe_numbers(&other, REMOTE_EXIT, 0, 0);
+	stop_probe(&outsider);
+
+	ASSERT_EQ(0, join_container(&self->container, &outsider));
+	ASSERT_EQ(0, ptrace(PTRACE_SEIZE, outsider.pid, NULL, NULL));
+	EXPECT_EQ(-EACCES, probe_become(&outsider, "/bin/probe", "/bin/probe",
+					"joined", "1"));
+	ASSERT_EQ(0, ptrace(PTRACE_INTERRUPT, outsider.pid, NULL, NULL));
+	ASSERT_EQ(outsider.pid, waitpid(outsider.pid, NULL, 0));
+	ASSERT_EQ(0, ptrace(PTRACE_DETACH, outsider.pid, NULL, NULL));
+	EXPECT_EQ(0, probe_become(&outsider, "/bin/probe", "/bin/probe",
+				  "joined", "1"));
 	stop_probe(&outsider);
 }
 
@@ -326,10 +437,30 @@ TEST(uvm_measured)
 	ASSERT_EQ(0, start_probe(&probe, "x"));
 	EXPECT_EQ(0, probe_spawn(&probe, PROBE, "anything", "true"));
 	EXPECT_EQ(0, probe_texts(&probe, REMOTE_MAP, 0, PROBE, NULL));
+	EXPECT_EQ(0, probe_texts(&probe, REMOTE_PROTECT, 0, PROBE, NULL));
 	ASSERT_EQ(0, copy_file(PROBE, "/tmp/copy"));
 	EXPECT_EQ(-EACCES, probe_spawn(&probe, "/tmp/copy", PROBE, "true"));
 	EXPECT_EQ(-EACCES,
 		  probe_texts(&probe, REMOTE_MAP, 0, "/tmp/copy", NULL));
+	EXPECT_EQ(-EACCES,
+		  probe_texts(&probe, REMOTE_PROTECT, 0, "/tmp/copy", NULL));
+	unlink("/tmp/copy");
+	stop_probe(&probe);
+}
+
+/* A program of the image, with another dynamic loader under the same name. */
+TEST(uvm_loader)
+{
+	static const char loader[] = "/lib64/ld-linux-x86-64.so.2";
+	struct probe probe;
+
+	ASSERT_EQ(0, copy_file(loader, "/tmp/copy"));
+	ASSERT_EQ(0, start_probe(&probe, "x"));
+	ASSERT_EQ(0, probe_numbers(&probe, REMOTE_UNSHARE, CLONE_NEWNS, 0));
+	EXPECT_EQ(0, probe_spawn(&probe, "/usr/bin/mandate", "x", "--version"));
+	ASSERT_EQ(0, probe_mount(&probe, "/tmp/copy", loader, "", MS_BIND));
+	EXPECT_EQ(-EACCES,
+		  probe_spawn(&probe, "/usr/bin/mandate", "x", "--version"));
 	unlink("/tmp/copy");
 	stop_probe(&probe);
 }

@@ -23,6 +23,7 @@
 #include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
+#include <sys/ptrace.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -398,6 +399,16 @@ static inline int make_root(struct container *container)
 	return write_text(path, "#!/bin/probe true\n");
 }
 
+/* Puts an overlay of it over a root. */
+static inline int cover_root(const char *root)
+{
+	char options[128];
+
+	mkdir("/tmp/empty", 0755);
+	snprintf(options, sizeof(options), "lowerdir=%s:/tmp/empty", root);
+	return mount("overlay", root, "overlay", 0, options) ? -errno : 0;
+}
+
 static inline int enter_root(const char *root)
 {
 	if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) || chdir(root) ||
@@ -415,6 +426,8 @@ static inline int enter_root(const char *root)
  * @args: Its arguments, ended by NULL.
  * @clone_flags: CLONE_NEWPID or 0.
  * @share_fs: A child that shares root and directory is left running.
+ * @traced: Its parent traces it.
+ * @overlay: Its root is an overlay.
  */
 struct plan {
 	const char *name;
@@ -422,6 +435,8 @@ struct plan {
 	const char *const *args;
 	unsigned long clone_flags;
 	bool share_fs;
+	bool traced;
+	bool overlay;
 };
 
 /* The child's part: builds its namespace, waits for the binding, executes. */
@@ -438,6 +453,8 @@ static inline void become_container(const struct plan *plan, const char *root,
 		while (true)
 			pause();
 	}
+	if (plan->traced)
+		ptrace(PTRACE_TRACEME, 0, NULL, NULL);
 	take_wire(wire);
 	execv(plan->path, (char *const *)plan->args);
 	err = -errno;
@@ -456,6 +473,8 @@ static inline int start_container(struct container *container,
 	int tell[2], wait[2], wire, err;
 
 	err = make_root(container);
+	if (!err && plan->overlay)
+		err = cover_root(container->root);
 	if (err || pipe2(tell, O_CLOEXEC) || pipe2(wait, O_CLOEXEC))
 		return err ? err : -errno;
 	container->probe.socket = make_wire(&wire);
@@ -490,7 +509,8 @@ static inline void stop_container(struct container *container)
 {
 	if (container->probe.pid > 0)
 		stop_probe(&container->probe);
-	umount2(container->root, MNT_DETACH);
+	while (!umount2(container->root, MNT_DETACH))
+		;
 	rmdir(container->root);
 }
 

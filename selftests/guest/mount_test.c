@@ -162,6 +162,22 @@ TEST_F(box, open_tree)
 	EXPECT_EQ(0, probe_texts(probe, REMOTE_OPEN_TREE, 0, "/tmp", NULL));
 }
 
+/* A copy is no new mount, even where a new one might be. */
+TEST_F(box, copy)
+{
+	const struct probe *probe = &self->container.probe;
+
+	ASSERT_EQ(0, probe_mount(probe, "x", "/mnt/a", "tmpfs", SAFE));
+	ASSERT_EQ(0, probe_texts(probe, REMOTE_OPEN_TREE, OPEN_TREE_CLONE,
+				 "/mnt/a", NULL));
+	EXPECT_EQ(-EPERM,
+		  probe_texts(probe, REMOTE_MOVE_MOUNT, 0, "/mnt/b", NULL));
+	EXPECT_EQ(-EPERM,
+		  probe_mount(probe, "/mnt/a", "/mnt/b", NULL, MS_BIND));
+	ASSERT_EQ(0, probe_texts(probe, REMOTE_FSMOUNT, 0, "tmpfs", NULL));
+	EXPECT_EQ(0, probe_texts(probe, REMOTE_MOVE_MOUNT, 0, "/mnt/b", NULL));
+}
+
 TEST_F(box, reconfigure)
 {
 	const struct probe *probe = &self->container.probe;
@@ -288,6 +304,10 @@ TEST(uvm)
 	EXPECT_EQ(-EPERM,
 		  probe_texts(&probe, REMOTE_FSMOUNT, 0, "devpts", NULL));
 	EXPECT_EQ(0, probe_texts(&probe, REMOTE_FSMOUNT, 0, "tmpfs", NULL));
+	EXPECT_EQ(0, probe_texts(&probe, REMOTE_MOVE_MOUNT, 0, "/tmp/m", NULL));
+	EXPECT_EQ(0, umount2("/tmp/m", MNT_DETACH));
+	EXPECT_EQ(0, probe_texts(&probe, REMOTE_OPEN_TREE, OPEN_TREE_CLONE,
+				 "/tmp", NULL));
 	EXPECT_EQ(0, probe_texts(&probe, REMOTE_MOVE_MOUNT, 0, "/tmp/m", NULL));
 	EXPECT_EQ(0, umount2("/tmp/m", MNT_DETACH));
 	EXPECT_EQ(0, probe_texts(&probe, REMOTE_FSMOUNT, 0, "ramfs", NULL));

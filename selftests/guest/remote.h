@@ -44,6 +44,11 @@ enum remote_op {
 	REMOTE_SPAWN_FD,
 	/* As before, by a thread that first unshares number[0] alone. */
 	REMOTE_SPAWN_BY_THREAD,
+	/*
+	 * As before, with the name looked up from the root text[0], and back in
+	 * the old root when the exec is judged.
+	 */
+	REMOTE_SPAWN_FROM,
 	/* As REMOTE_MOUNT, by a thread that first unshares alone. */
 	REMOTE_MOUNT_BY_THREAD,
 	/* number[0] flags */
@@ -57,9 +62,12 @@ enum remote_op {
 	REMOTE_SIGQUEUE,
 	/* number[0] process */
 	REMOTE_PTRACE_ATTACH,
+	REMOTE_PTRACE_TRACEME,
 	REMOTE_READ_MEMORY,
-	/* text[0] path: maps it as code */
+	/* text[0] path, or the descriptor sent along: maps it as code */
 	REMOTE_MAP,
+	/* As before, but first as data. */
+	REMOTE_PROTECT,
 	/* text[0] path, [1] content */
 	REMOTE_WRITE,
 	/* text[0] path; the value is its first number */

@@ -61,26 +61,45 @@ TEST_F(box, none)
 		  probe_numbers(&self->uvm, REMOTE_KILL, 0x3fffffff, 0));
 }
 
-/* SIGKILL is shutdown if it goes to the init of a PID namespace. */
+/* SIGKILL is shutdown if it goes to the first process, and to no other. */
 TEST_F(box, kill_is_not_listed)
 {
+	struct probe child, init;
+
+	ASSERT_EQ(0, fork_probe(&self->container.probe, REMOTE_FORK, &child));
 	EXPECT_EQ(-EPERM,
-		  probe_numbers(&self->uvm, REMOTE_KILL, self->pid, SIGKILL));
+		  probe_numbers(&self->uvm, REMOTE_KILL, child.pid, SIGKILL));
+	/* Nor if it is the first of a PID namespace that the container makes. */
+	ASSERT_EQ(0, probe_numbers(&child, REMOTE_UNSHARE, CLONE_NEWPID, 0));
+	ASSERT_EQ(0, fork_probe(&child, REMOTE_FORK, &init));
+	EXPECT_EQ(-EPERM,
+		  probe_numbers(&self->uvm, REMOTE_KILL, init.pid, SIGKILL));
+	EXPECT_EQ(0, probe_numbers(&self->container.probe, REMOTE_KILL,
+				   init.pid, SIGKILL));
+	EXPECT_EQ(0, probe_numbers(&self->container.probe, REMOTE_KILL,
+				   child.pid, SIGKILL));
+	close(init.socket);
+	close(child.socket);
 }
+
+static const unsigned long pid_namespaces[] = { 0, CLONE_NEWPID };
 
 TEST(kill_is_shutdown)
 {
 	struct container container = {};
 	struct plan plan = box_plan;
+	size_t i;
 
-	plan.clone_flags = CLONE_NEWPID;
-	ASSERT_EQ(0, start_container(&container, &plan));
-	EXPECT_EQ(-1, kill(container.probe.pid, SIGQUIT));
-	EXPECT_EQ(EPERM, errno);
-	EXPECT_EQ(0, kill(container.probe.pid, SIGKILL));
-	waitpid(container.probe.pid, NULL, 0);
-	container.probe.pid = 0;
-	stop_container(&container);
+	for (i = 0; i < ARRAY_SIZE(pid_namespaces); i++) {
+		plan.clone_flags = pid_namespaces[i];
+		ASSERT_EQ(0, start_container(&container, &plan));
+		EXPECT_EQ(-1, kill(container.probe.pid, SIGQUIT));
+		EXPECT_EQ(EPERM, errno);
+		EXPECT_EQ(0, kill(container.probe.pid, SIGKILL));
+		waitpid(container.probe.pid, NULL, 0);
+		container.probe.pid = 0;
+		stop_container(&container);
+	}
 }
 
 TEST(kill_is_no_shutdown)
@@ -220,6 +239,79 @@ TEST_F(box, zombie_leader)
 	close(child.socket);
 }
 
+/*
+ * Whoever made the namespace of a container and went back before there was one
+ * is no part of it: neither he nor it may do more than others.
+ */
+TEST(maker_went_back)
+{
+	int home = open_namespace(getpid());
+	struct container container = {};
+	struct probe maker, init;
+
+	ASSERT_LE(0, home);
+	ASSERT_EQ(0, make_root(&container));
+	ASSERT_EQ(0, start_probe(&maker, "maker"));
+	ASSERT_EQ(0, probe_numbers(&maker, REMOTE_UNSHARE, CLONE_NEWNS, 0));
+	ASSERT_EQ(0, fork_probe(&maker, REMOTE_FORK, &init));
+	ASSERT_EQ(0, probe_setns(&maker, home, CLONE_NEWNS));
+	ASSERT_EQ(0,
+		  probe_texts(&init, REMOTE_CHROOT, 0, container.root, NULL));
+	ASSERT_EQ(0, bind_pid(init.pid, "box"));
+	ASSERT_EQ(0, probe_become(&init, "/bin/probe", "/bin/probe", "init"));
+	EXPECT_EQ(-EPERM,
+		  probe_numbers(&maker, REMOTE_KILL, init.pid, SIGUSR2));
+	EXPECT_EQ(0, probe_numbers(&maker, REMOTE_KILL, init.pid, SIGTERM));
+	EXPECT_EQ(-EPERM,
+		  probe_numbers(&maker, REMOTE_PTRACE_ATTACH, init.pid, 0));
+	EXPECT_EQ(-EPERM,
+		  probe_numbers(&init, REMOTE_KILL, maker.pid, SIGUSR2));
+	EXPECT_EQ(-EPERM,
+		  probe_numbers(&init, REMOTE_READ_MEMORY, maker.pid, 0));
+	/* He is at home again. */
+	EXPECT_EQ(0, probe_numbers(&maker, REMOTE_KILL, getpid(), 0));
+	EXPECT_EQ(0, probe_spawn(&maker, PROBE, "x", "true"));
+	EXPECT_EQ(0, probe_numbers(&maker, REMOTE_KILL, init.pid, SIGKILL));
+	close(init.socket);
+	close(home);
+	stop_probe(&maker);
+	stop_container(&container);
+}
+
+/* The same, gone sideways into another container. */
+TEST(maker_went_elsewhere)
+{
+	struct container container = {}, other = {};
+	struct probe maker, init;
+	int fd;
+
+	ASSERT_EQ(0, start_container(&other, &box_plan));
+	fd = open_namespace(other.probe.pid);
+	ASSERT_LE(0, fd);
+	ASSERT_EQ(0, make_root(&container));
+	ASSERT_EQ(0, start_probe(&maker, "maker"));
+	ASSERT_EQ(0, probe_numbers(&maker, REMOTE_UNSHARE, CLONE_NEWNS, 0));
+	ASSERT_EQ(0, fork_probe(&maker, REMOTE_FORK, &init));
+	ASSERT_EQ(0, probe_setns(&maker, fd, CLONE_NEWNS));
+	ASSERT_EQ(0,
+		  probe_texts(&init, REMOTE_CHROOT, 0, container.root, NULL));
+	ASSERT_EQ(0, bind_pid(init.pid, "box"));
+	ASSERT_EQ(0, probe_become(&init, "/bin/probe", "/bin/probe", "init"));
+	EXPECT_EQ(-EPERM,
+		  probe_numbers(&maker, REMOTE_KILL, init.pid, SIGUSR2));
+	EXPECT_EQ(-EPERM,
+		  probe_numbers(&maker, REMOTE_KILL, other.probe.pid, SIGUSR2));
+	EXPECT_EQ(0, probe_numbers(&maker, REMOTE_KILL, init.pid, SIGTERM));
+	EXPECT_EQ(-EPERM,
+		  probe_numbers(&init, REMOTE_KILL, maker.pid, SIGUSR2));
+	EXPECT_EQ(0, probe_numbers(&maker, REMOTE_KILL, init.pid, SIGKILL));
+	close(init.socket);
+	close(fd);
+	stop_probe(&maker);
+	stop_container(&container);
+	stop_container(&other);
+}
+
 /* A namespace that is still being built is the UVM's. */
 TEST(setup)
 {
@@ -257,6 +349,24 @@ TEST_F(box, ptrace)
 	EXPECT_EQ(0, probe_numbers(probe, REMOTE_PTRACE_ATTACH, child.pid, 0));
 	EXPECT_EQ(0, probe_numbers(probe, REMOTE_KILL, child.pid, SIGKILL));
 	close(child.socket);
+}
+
+/* Nobody inside takes a tracer from outside. */
+TEST_F(box, traceme)
+{
+	struct probe outsider, child;
+
+	EXPECT_EQ(0, probe_numbers(&self->uvm, REMOTE_PTRACE_TRACEME, 0, 0));
+	ASSERT_EQ(0, join_container(&self->container, &outsider));
+	ASSERT_EQ(0, probe_become(&outsider, "/bin/probe", "/bin/probe",
+				  "joined", "1"));
+	EXPECT_EQ(-EPERM,
+		  probe_numbers(&outsider, REMOTE_PTRACE_TRACEME, 0, 0));
+	ASSERT_EQ(0, fork_probe(&self->container.probe, REMOTE_FORK, &child));
+	EXPECT_EQ(0, probe_numbers(&child, REMOTE_PTRACE_TRACEME, 0, 0));
+	probe_numbers(&child, REMOTE_EXIT, 0, 0);
+	close(child.socket);
+	stop_probe(&outsider);
 }
 
 /* Runtimes look up the namespaces of a container; it cannot look up theirs. */

@@ -9,11 +9,13 @@
 #include <fcntl.h>
 #include <linux/capability.h>
 #include <linux/mount.h>
+#include <linux/userfaultfd.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/ptrace.h>
@@ -87,14 +89,6 @@ static int move_mount_to(const char *target)
 			    MOVE_MOUNT_F_EMPTY_PATH);
 }
 
-/* What exec failed with comes back by a pipe that exec closes. */
-struct spawn {
-	const struct remote_call *call;
-	int fd;
-	int status;
-	int error;
-};
-
 static void become(const struct remote_call *call, int fd)
 {
 	char *args[REMOTE_TEXTS + 1] = {};
@@ -108,6 +102,76 @@ static void become(const struct remote_call *call, int fd)
 	else
 		execve(call->text[0], args, &nothing);
 }
+
+/*
+ * An exec that a thread holds up between the lookup of the name and the copy of
+ * the environment, which is in a page that is not there.
+ */
+
+#define PAGE_SIZE 4096
+
+static struct {
+	int faults;
+	int root;
+	char *page;
+} turn;
+
+/* Waits for the exec to need the page. */
+static void *turn_back(void *argument)
+{
+	struct uffdio_zeropage zero = {
+		.range = { (unsigned long)turn.page, PAGE_SIZE },
+	};
+	struct uffd_msg message;
+
+	if (read(turn.faults, &message, sizeof(message)) != sizeof(message) ||
+	    fchdir(turn.root) || chroot("."))
+		_exit(125);
+	ioctl(turn.faults, UFFDIO_ZEROPAGE, &zero);
+	return argument;
+}
+
+static int prepare_turn(void)
+{
+	struct uffdio_api api = { .api = UFFD_API };
+	struct uffdio_register page = { .mode = UFFDIO_REGISTER_MODE_MISSING };
+	pthread_t thread;
+
+	turn.root = open("/", O_PATH | O_CLOEXEC);
+	turn.faults = (int)syscall(SYS_userfaultfd, O_CLOEXEC);
+	turn.page = mmap(NULL, PAGE_SIZE, PROT_READ | PROT_WRITE,
+			 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	page.range.start = (unsigned long)turn.page;
+	page.range.len = PAGE_SIZE;
+	if (turn.root < 0 || turn.faults < 0 || turn.page == MAP_FAILED ||
+	    ioctl(turn.faults, UFFDIO_API, &api) ||
+	    ioctl(turn.faults, UFFDIO_REGISTER, &page))
+		return -1;
+	errno = pthread_create(&thread, NULL, turn_back, NULL);
+	return errno ? -1 : 0;
+}
+
+static void become_from(const struct remote_call *call)
+{
+	char *args[REMOTE_TEXTS] = {};
+	char *variables[2] = {};
+	int i;
+
+	if (prepare_turn() || chroot(call->text[0]))
+		return;
+	variables[0] = turn.page;
+	for (i = 2; i < call->texts; i++)
+		args[i - 2] = (char *)call->text[i];
+	execve(call->text[1], args, variables);
+}
+
+/* What exec failed with comes back by a pipe that exec closes. */
+struct spawn {
+	const struct remote_call *call;
+	int fd;
+	int status;
+	int error;
+};
 
 static void spawn(struct spawn *spawn)
 {
@@ -125,7 +189,10 @@ static void spawn(struct spawn *spawn)
 
 		/* The new program, if it is a probe, has nothing to do. */
 		fcntl(REMOTE_FD, F_SETFD, FD_CLOEXEC);
-		become(spawn->call, spawn->fd);
+		if (spawn->call->op == REMOTE_SPAWN_FROM)
+			become_from(spawn->call);
+		else
+			become(spawn->call, spawn->fd);
 		error = errno;
 		if (write(tell[1], &error, sizeof(error)) < 0)
 			_exit(126);
@@ -171,9 +238,11 @@ static void *mount_by_thread(void *argument)
 static void run_thread(void *(*run)(void *argument), struct spawn *job)
 {
 	pthread_t thread;
+	int err = pthread_create(&thread, NULL, run, job);
 
-	job->error = pthread_create(&thread, NULL, run, job);
-	if (!job->error)
+	if (err)
+		job->error = err;
+	else
 		pthread_join(thread, NULL);
 }
 
@@ -192,18 +261,28 @@ static int start_thread(void)
 	return errno ? -1 : 0;
 }
 
-static int map_code(const char *path)
+static int map_code(int fd, int protection)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	void *address;
+	void *address = mmap(NULL, 4096, protection, MAP_PRIVATE, fd, 0);
 
-	if (fd < 0)
-		return -1;
-	address = mmap(NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE, fd, 0);
-	close(fd);
 	if (address == MAP_FAILED)
 		return -1;
+	if (mprotect(address, 4096, PROT_READ | PROT_EXEC))
+		return -1;
 	return munmap(address, 4096);
+}
+
+static int map_file(const char *path, int fd, int protection)
+{
+	int file = path ? open(path, O_RDONLY | O_CLOEXEC) : fd;
+	int result;
+
+	if (file < 0)
+		return -1;
+	result = map_code(file, protection);
+	if (path)
+		close(file);
+	return result;
 }
 
 static int write_file(const char *path, const char *content)
@@ -314,6 +393,7 @@ static long perform(const struct remote_call *call, int fd)
 		spawn(&job);
 		break;
 	case REMOTE_SPAWN:
+	case REMOTE_SPAWN_FROM:
 		spawn(&job);
 		break;
 	case REMOTE_SPAWN_BY_THREAD:
@@ -340,10 +420,14 @@ static long perform(const struct remote_call *call, int fd)
 	case REMOTE_PTRACE_ATTACH:
 		return ptrace(PTRACE_ATTACH, (pid_t)call->number[0], NULL,
 			      NULL);
+	case REMOTE_PTRACE_TRACEME:
+		return ptrace(PTRACE_TRACEME, 0, NULL, NULL);
 	case REMOTE_READ_MEMORY:
 		return read_memory((pid_t)call->number[0]);
 	case REMOTE_MAP:
-		return map_code(text(call, 0));
+		return map_file(text(call, 0), fd, PROT_READ | PROT_EXEC);
+	case REMOTE_PROTECT:
+		return map_file(text(call, 0), fd, PROT_READ);
 	case REMOTE_WRITE:
 		return write_file(text(call, 0), text(call, 1));
 	case REMOTE_READ:
