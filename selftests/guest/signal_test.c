@@ -255,6 +255,10 @@ TEST(maker_went_back)
 	ASSERT_EQ(0, probe_numbers(&maker, REMOTE_UNSHARE, CLONE_NEWNS, 0));
 	ASSERT_EQ(0, fork_probe(&maker, REMOTE_FORK, &init));
 	ASSERT_EQ(0, probe_setns(&maker, home, CLONE_NEWNS));
+	/* Only who is at home may bind that, if it could be bound. */
+	EXPECT_EQ(-EBUSY,
+		  probe_texts(&maker, REMOTE_WRITE, 0, SECURITYFS "/namespaces",
+			      "self container=box", NULL));
 	ASSERT_EQ(0,
 		  probe_texts(&init, REMOTE_CHROOT, 0, container.root, NULL));
 	ASSERT_EQ(0, bind_pid(init.pid, "box"));
