@@ -96,7 +96,7 @@ name == "" { print; fflush(); next }
 }
 /^not ok / {
 	seen++
-	if ($0 ~ /# *(TODO|XFAIL)/)
+	if ($0 ~ /# *(TODO|XFAIL|SKIP)/)
 		skipped++
 	else {
 		bad++
