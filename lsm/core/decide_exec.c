@@ -45,14 +45,14 @@ static bool has_slash(const char *string)
 /* Whether executing @name is what asking for @program means. */
 static bool is_named_by(const char *const name, const char *const program)
 {
-	const size_t length = strlen(name);
-	size_t i;
+	size_t length, i;
 
 	if (program[0] == '/')
 		return !strcmp(name, program);
 	/* What a relative path means depends on where the caller stands. */
 	if (has_slash(program))
 		return false;
+	length = strlen(name);
 	for (i = 0; i < ARRAY_SIZE(search_path); i++) {
 		const size_t size = strlen(search_path[i]);
 

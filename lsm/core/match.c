@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 /*
- * Matching of one string against a literal or a pattern of a verified table.
+ * Matching of one string against a pattern of a verified table.
  * There is no bounds check in here: mnd_table_verify() has made them all.
  */
 
@@ -16,15 +16,16 @@ static u32 run(const struct mnd_table *const table, const u32 automaton,
 	const struct mnd_automaton *const a = &table->automata[automaton];
 	const __le16 *const cells = table->cells + mnd_span_first(&a->cells);
 	const u8 *const classes = table->classes + (size_t)automaton * 256;
-	const char *at = *string;
-	u32 state = le32_to_cpu(a->start);
+	const __le16 *state = cells + le32_to_cpu(a->start);
+	const u8 *at = (const u8 *)*string;
 
-	/* From state 0, the dead one, no byte leads away. */
-	for (; *at && state; at++)
-		state = le16_to_cpu(cells[state + classes[(u8)*at]]);
-	*string = at + 1;
+	/* From the first state, the dead one, no byte leads away. */
+	for (; *at && state != cells; at++)
+		state = cells + le16_to_cpu(state[classes[*at]]);
+	*string = (const char *)at + 1;
 	return le16_to_cpu(table->accept[mnd_span_first(&a->accept) +
-					 state / le16_to_cpu(a->classes)]);
+					 (u32)(state - cells) /
+						 le16_to_cpu(a->classes)]);
 }
 
 static bool is_member(const struct mnd_table *const table, const u32 set,
@@ -48,42 +49,23 @@ static bool is_member(const struct mnd_table *const table, const u32 set,
 	return false;
 }
 
-static const char *match_literal(const struct mnd_table *const table,
-				 const u32 literal, const char *const string,
-				 const char *const end)
-{
-	const size_t size = le32_to_cpu(table->strings[literal].length) + 1UL;
-
-	/* With the NUL that ends both. */
-	if ((size_t)(end - string) < size ||
-	    memcmp(string, mnd_string(table, literal), size))
-		return NULL;
-	return string + size;
-}
-
 /**
- * mnd_match - Match a string
+ * mnd_match_pattern - Match a string that need not be equal to another
  *
  * @table: Verified table.
- * @matcher: %MND_MATCH_ANY, %MND_MATCH_PATTERN plus a pattern, or a string.
+ * @matcher: %MND_MATCH_ANY, or %MND_MATCH_PATTERN plus a pattern.
  * @string: What to match; any bytes and a NUL.
- * @end: Not before the NUL, and nothing behind may be read.
  *
- * Takes time linear in the length of @string.
- *
- * Return: What follows the NUL if @matcher accepts the whole of @string, else
- * NULL.
+ * Return: As mnd_match().
  */
-const char *mnd_match(const struct mnd_table *const table, const u32 matcher,
-		      const char *string, const char *const end)
+const char *mnd_match_pattern(const struct mnd_table *const table,
+			      const u32 matcher, const char *string)
 {
 	const u32 pattern = matcher & ~MND_MATCH_PATTERN;
 	u32 set;
 
 	if (matcher == MND_MATCH_ANY)
 		return string + strlen(string) + 1;
-	if (!(matcher & MND_MATCH_PATTERN))
-		return match_literal(table, matcher, string, end);
 	set = run(table, le32_to_cpu(table->patterns[pattern].automaton),
 		  &string);
 	return is_member(table, set, pattern) ? string : NULL;
