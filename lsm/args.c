@@ -16,9 +16,13 @@
 static struct page *stack_page(struct linux_binprm *const bprm,
 			       const unsigned long address)
 {
-	struct page *page;
+	struct page *page = bprm->arg_page;
 	long count;
 
+	if (page && bprm->arg_page_start == (address & PAGE_MASK)) {
+		get_page(page);
+		return page;
+	}
 	mmap_read_lock(bprm->mm);
 	count = get_user_pages_remote(bprm->mm, address, 1, FOLL_FORCE, &page,
 				      NULL);
