@@ -352,12 +352,6 @@ static int hook_bprm_creds_for_exec(struct linux_binprm *const bprm)
 	return judge_exec(bprm);
 }
 
-/* Where the user of an overlay sees a file, of which it maps the one below. */
-static const struct path *user_path(const struct file *const file)
-{
-	return file_user_path((struct file *)file);
-}
-
 static int deny_file(const struct mandate_domain *const domain,
 		     const struct mandate_domain *const layer,
 		     const struct mnd_verdict *const verdict,
@@ -369,7 +363,7 @@ static int deny_file(const struct mandate_domain *const domain,
 	int err;
 
 	if (buffer)
-		path = mandate_path(user_path(file), buffer);
+		path = mandate_path(file_user_path(file), buffer);
 	err = mandate_deny(&(struct mandate_denial){
 		.operation = operation,
 		.error = -EACCES,
@@ -417,7 +411,8 @@ static int judge_file(const struct file *const file,
 		return closed_door(file, operation);
 
 	rcu_read_lock();
-	if (!as_uvm && !our_mnt(user_path(file)->mnt))
+	/* An overlay's user maps the file below, and is in the mount above. */
+	if (!as_uvm && !our_mnt(file_user_path(file)->mnt))
 		err = deny_file(domain, rcu_dereference(domain->layer),
 				&detached, file, operation);
 	for (layer = rcu_dereference(domain->layer); layer && !err;
