@@ -182,7 +182,11 @@ check: userspace
 
 .PHONY: check-debug
 check-debug: userspace guest-tests
-	$(Q)scripts/check --debug
+	$(Q)scripts/check --kernel debug
+
+.PHONY: check-uml
+check-uml: userspace guest-tests
+	$(Q)scripts/check --kernel uml
 
 .PHONY: lint
 lint: userspace
@@ -219,6 +223,7 @@ help:
 	@echo '  run          boot the guest, run a container under the example policy'
 	@echo '  check        every test'
 	@echo '  check-debug  the guest tests on a kernel that watches itself'
+	@echo '  check-uml    the guest tests in user-mode Linux, which boots at once'
 	@echo '  bench        the cost in instructions, as a table and as JSON'
 	@echo '  kernel       build the kernel and print where it is'
 	@echo '  userspace    build $(BUILD)/mandate (default)'

@@ -103,9 +103,11 @@ take_lock()
 	LOCK_FD=$fd
 }
 
+# Nothing is wrong with having none.
 drop_lock()
 {
-	exec {LOCK_FD}>&-
+	[ -z "${LOCK_FD:-}" ] || exec {LOCK_FD}>&-
+	LOCK_FD=
 }
 
 # keep_newest COUNT FOLDER PATTERN: removes all but the newest entries.
