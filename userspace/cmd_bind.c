@@ -106,12 +106,17 @@ static int bind_namespace(const char *path, const char *container)
 	return mnd_bind(path, fd, container);
 }
 
-static int print_bound(const char *pid, const char *path, const char *container)
+/**
+ * mnd_print_bound - Print what was bound, as JSON
+ *
+ * @key: What @what is called.
+ * @what: What was bound; taken over.
+ * @container: Name of the container.
+ *
+ * Return: MND_EXIT_OK, or another code after having complained.
+ */
+int mnd_print_bound(const char *key, json_t *what, const char *container)
 {
-	const char *key = pid ? "pid" : "namespace";
-	json_t *what = pid ? json_integer(mnd_parse_pid(pid)) :
-			     mnd_quote_json(path);
-
 	return mnd_print_json(json_pack("{so so}", "container",
 					mnd_quote_json(container), key, what),
 			      JSON_COMPACT);
@@ -153,7 +158,10 @@ static int run(int argc, char *argv[])
 			     bind_namespace(path, argv[optind]);
 	if (code || !json)
 		return code;
-	return print_bound(pid, path, argv[optind]);
+	return pid ? mnd_print_bound("pid", json_integer(mnd_parse_pid(pid)),
+				     argv[optind]) :
+		     mnd_print_bound("namespace", mnd_quote_json(path),
+				     argv[optind]);
 }
 
 const struct mnd_command mnd_cmd_bind = {

@@ -49,11 +49,12 @@ static int complain(const char *text)
 			    text);
 }
 
-static int bind_state(const json_t *state, const char *option)
+static int bind_state(const json_t *state, const char *option, bool json)
 {
 	json_int_t pid = json_integer_value(json_object_get(state, "pid"));
 	const char *container = option ? option : name_of_state(state);
 	char what[32];
+	int code;
 
 	if (pid < 1 || pid > INT_MAX)
 		return complain("no \"pid\": is it a createRuntime hook?");
@@ -62,10 +63,13 @@ static int bind_state(const json_t *state, const char *option)
 	if (is_own_namespace((pid_t)pid))
 		return complain("no mount namespace of its own");
 	snprintf(what, sizeof(what), "process %lld", pid);
-	return mnd_bind(what, mnd_open_pid((pid_t)pid), container);
+	code = mnd_bind(what, mnd_open_pid((pid_t)pid), container);
+	if (code || !json)
+		return code;
+	return mnd_print_bound("pid", json_integer(pid), container);
 }
 
-static int hook(const char *option)
+static int hook(const char *option, bool json)
 {
 	struct mnd_input input;
 	json_error_t error;
@@ -84,7 +88,7 @@ static int hook(const char *option)
 		return mnd_complain(MND_EXIT_INVALID,
 				    "standard input:%d:%d: %s", error.line,
 				    error.column, error.text);
-	code = bind_state(state, option);
+	code = bind_state(state, option, json);
 	json_decref(state);
 	return code;
 }
@@ -93,26 +97,35 @@ static int run(int argc, char *argv[])
 {
 	static const struct option options[] = {
 		{ "container", required_argument, NULL, 'c' },
+		{ "json", no_argument, NULL, 'j' },
 		MND_OPTION_HELP,
 		{},
 	};
 	const char *container = NULL;
+	bool json = false;
 	int option, code;
 
 	while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
-		if (option != 'c')
+		switch (option) {
+		case 'c':
+			container = optarg;
+			break;
+		case 'j':
+			json = true;
+			break;
+		default:
 			return mnd_other_option(&mnd_cmd_hook, option);
-		container = optarg;
+		}
 	}
 	if (argc != optind)
 		return mnd_usage(&mnd_cmd_hook);
 	code = mnd_kernel_check();
-	return code ? code : hook(container);
+	return code ? code : hook(container, json);
 }
 
 const struct mnd_command mnd_cmd_hook = {
 	.name = "hook",
-	.usage = "[--container NAME] < STATE",
+	.usage = "[--json] [--container NAME] < STATE",
 	.summary = "bind a container, as an OCI createRuntime hook",
 	.run = run,
 };
