@@ -14,6 +14,7 @@ BUILD ?= build
 PREFIX ?= /usr/local
 BINDIR ?= $(PREFIX)/bin
 MANDIR ?= $(PREFIX)/share/man
+COMPLETIONDIR ?= $(PREFIX)/share/bash-completion/completions
 INSTALL ?= install
 
 .DEFAULT_GOAL := userspace
@@ -208,10 +209,12 @@ vectors: $(BUILD)/mandate
 .PHONY: install
 install: userspace $(MANUALS)
 	$(INSTALL) -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(MANDIR)/man5' \
-		'$(DESTDIR)$(MANDIR)/man8'
+		'$(DESTDIR)$(MANDIR)/man8' '$(DESTDIR)$(COMPLETIONDIR)'
 	$(INSTALL) -m 755 $(BUILD)/mandate '$(DESTDIR)$(BINDIR)'
 	$(INSTALL) -m 644 $(filter %.5,$(MANUALS)) '$(DESTDIR)$(MANDIR)/man5'
 	$(INSTALL) -m 644 $(filter %.8,$(MANUALS)) '$(DESTDIR)$(MANDIR)/man8'
+	$(INSTALL) -m 644 userspace/mandate.bash-completion \
+		'$(DESTDIR)$(COMPLETIONDIR)/mandate'
 
 .PHONY: clean
 clean:
