@@ -18,14 +18,14 @@ static u32 run(const struct mnd_table *const table, const u32 automaton,
 	const u8 *const classes = table->classes + (size_t)automaton * 256;
 	const __le16 *state = cells + le32_to_cpu(a->start);
 	const u8 *at = (const u8 *)*string;
+	u32 number;
 
 	/* From the first state, the dead one, no byte leads away. */
 	for (; *at && state != cells; at++)
 		state = cells + le16_to_cpu(state[classes[*at]]);
 	*string = (const char *)at + 1;
-	return le16_to_cpu(table->accept[mnd_span_first(&a->accept) +
-					 (u32)(state - cells) /
-						 le16_to_cpu(a->classes)]);
+	number = (u32)(state - cells) / le16_to_cpu(a->classes);
+	return le16_to_cpu(table->accept[mnd_span_first(&a->accept) + number]);
 }
 
 static bool is_member(const struct mnd_table *const table, const u32 set,
