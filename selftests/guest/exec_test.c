@@ -99,6 +99,81 @@ TEST(entry_is_not_traced)
 }
 
 /*
+ * Two that would be the first process at once: each was allowed by its rule,
+ * and waits for the interpreter, which somebody has a lease on.
+ */
+
+/* In the container's namespace: two execs of the same; the errno is the status. */
+static void become_twins(const struct plan *plan, const char *root, int tell,
+			 int wait)
+{
+	pid_t pids[2] = { getpid() };
+	char go;
+
+	if (enter_root(root) || write(tell, pids, sizeof(*pids)) < 0 ||
+	    read(wait, &go, 1) != 1)
+		_exit(126);
+	pids[1] = fork();
+	if (pids[1] && write(tell, pids, sizeof(pids)) < 0)
+		_exit(126);
+	execv(plan->path, (char *const *)plan->args);
+	_exit(errno);
+}
+
+/* Waits until a process sleeps in execve(2), or has ended. */
+static void wait_for_exec(pid_t pid)
+{
+	char path[64], text[16];
+	ssize_t size = 1;
+	int fd;
+
+	snprintf(path, sizeof(path), "/proc/%d/syscall", pid);
+	do {
+		fd = open(path, O_RDONLY | O_CLOEXEC);
+		size = read(fd, text, sizeof(text) - 1);
+		close(fd);
+		text[size > 0 ? size : 0] = 0;
+	} while (size > 0 && atoi(text) != SYS_execve);
+}
+
+TEST(entry_happens_once)
+{
+	const long before = count_denials("exec", "outsider");
+	struct container container = {};
+	int tell[2], wait[2], status[2], lease;
+	char path[128];
+	pid_t pids[2];
+
+	ASSERT_EQ(0, make_root(&container));
+	snprintf(path, sizeof(path), "%s/bin/probe", container.root);
+	ASSERT_EQ(0, write_text(path, "#!/bin/other true\n"));
+	snprintf(path, sizeof(path), "%s/bin/other", container.root);
+	ASSERT_EQ(0, pipe2(tell, O_CLOEXEC) | pipe2(wait, O_CLOEXEC));
+	/* The second of them becomes a child of ours. */
+	prctl(PR_SET_CHILD_SUBREAPER, 1);
+	signal(SIGIO, SIG_IGN);
+	if (!clone_with(CLONE_NEWNS))
+		become_twins(&box_plan, container.root, tell[1], wait[0]);
+
+	ASSERT_EQ(sizeof(*pids), read(tell[0], pids, sizeof(*pids)));
+	ASSERT_EQ(0, bind_pid(pids[0], "box"));
+	lease = open(path, O_RDWR | O_CLOEXEC);
+	ASSERT_EQ(0, fcntl(lease, F_SETLEASE, F_WRLCK));
+	ASSERT_EQ(1, write(wait[1], "", 1));
+	ASSERT_EQ(sizeof(pids), read(tell[0], pids, sizeof(pids)));
+	wait_for_exec(pids[0]);
+	wait_for_exec(pids[1]);
+	/* With it goes the lease. */
+	close(lease);
+
+	ASSERT_EQ(pids[0], waitpid(pids[0], &status[0], 0));
+	ASSERT_EQ(pids[1], waitpid(pids[1], &status[1], 0));
+	EXPECT_EQ(EACCES, WEXITSTATUS(status[0]) + WEXITSTATUS(status[1]));
+	EXPECT_EQ(before + 1, count_denials("exec", "outsider"));
+	stop_container(&container);
+}
+
+/*
  * Inside
  */
 
