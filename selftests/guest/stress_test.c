@@ -48,7 +48,7 @@ static int count_domains(void)
 	return count;
 }
 
-/* A task that does one thing until it is killed. */
+/* A task that does one thing until it is killed, and gives way to the test. */
 static pid_t keep(void (*task)(pid_t pid), pid_t pid)
 {
 	pid_t child = fork();
@@ -56,6 +56,7 @@ static pid_t keep(void (*task)(pid_t pid), pid_t pid)
 	if (child)
 		return child;
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	nice(10);
 	while (true)
 		task(pid);
 }
@@ -148,8 +149,11 @@ TEST_F_TIMEOUT(stress, namespaces, 3600)
 	tasks[0] = keep(execute, 0);
 	tasks[1] = keep(signal_it, self->container.probe.pid);
 	tasks[2] = keep(unshare_it, 0);
-	for (i = 0; i < ROUNDS; i++)
+	for (i = 0; i < ROUNDS; i++) {
+		if (i % 1000 == 0)
+			fprintf(stderr, "# %d of %d namespaces\n", i, ROUNDS);
 		ASSERT_EQ(0, live_once(self->table, self->length));
+	}
 	for (i = 0; i < 3; i++) {
 		kill(tasks[i], SIGKILL);
 		waitpid(tasks[i], NULL, 0);
