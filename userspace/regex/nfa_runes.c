@@ -64,10 +64,9 @@ static bool same_edges(const struct mnd_nfa *nfa,
 		       const struct mnd_nfa_state *state,
 		       const struct open_state *open)
 {
-	const struct mnd_nfa_edge *edge = nfa->edge + state->edge;
-
 	return state->op == MND_NFA_BYTES && state->edge_count == open->count &&
-	       !memcmp(edge, open->edge, open->count * sizeof(*edge));
+	       !memcmp(nfa->edge + state->edge, open->edge,
+		       open->count * sizeof(*open->edge));
 }
 
 /* Gives an open state its number: that of an equal state if there is one. */
