@@ -122,6 +122,24 @@ $(BUILD)/unit/%: selftests/unit/%.c $(BUILD)/libmandate.a $(BUILD)/flags \
 unit: $(UNIT_TESTS) $(UNIT_DRIVERS)
 
 #
+# Fuzzers: everything once more, as clang instruments it
+#
+
+FUZZ_CFLAGS := -O1 -fsanitize=fuzzer-no-link,address,undefined \
+	-fno-sanitize-recover=all
+
+.PHONY: fuzzers
+fuzzers: | $(BUILD)/packages-lint
+	$(Q)$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang \
+		CFLAGS='$(FUZZ_CFLAGS)' $(patsubst selftests/fuzz/%.c, \
+		$(BUILD)/fuzz/%,$(wildcard selftests/fuzz/*_fuzz.c))
+
+$(BUILD)/%_fuzz: selftests/fuzz/%_fuzz.c selftests/fuzz/fuzz.h \
+		$(BUILD)/libmandate.a $(BUILD)/flags
+	$(QUIET_LINK) $(CC) $(BASE_CFLAGS) $(CFLAGS) -fsanitize=fuzzer -o $@ \
+		$< $(BUILD)/libmandate.a $(LIBRARY_LIBS)
+
+#
 # Programs that are run in the guest
 #
 
@@ -197,6 +215,14 @@ lint: userspace
 bench: userspace $(BENCH_PROGRAMS)
 	$(Q)scripts/bench
 
+.PHONY: coverage
+coverage:
+	$(Q)scripts/coverage
+
+.PHONY: fuzz
+fuzz: userspace
+	$(Q)scripts/fuzz
+
 #
 # The rest
 #
@@ -228,6 +254,8 @@ help:
 	@echo '  check-debug  the guest tests on a kernel that watches itself'
 	@echo '  check-uml    the guest tests in user-mode Linux, which boots at once'
 	@echo '  bench        the cost in instructions, as a table and as JSON'
+	@echo '  coverage     how much of the engine the unit tests go through'
+	@echo '  fuzz         a minute of each fuzzer; scripts/fuzz has more'
 	@echo '  kernel       build the kernel and print where it is'
 	@echo '  userspace    build $(BUILD)/mandate (default)'
 	@echo '  install      install it (DESTDIR, PREFIX)'
