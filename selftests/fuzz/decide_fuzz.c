@@ -10,6 +10,7 @@
 #include "fuzz.h"
 
 #include "../../lsm/core/decide.h"
+#include "../../lsm/core/match.h"
 #include "../../lsm/core/verify.h"
 
 /* Who is asked: everybody, or one. */
@@ -62,6 +63,19 @@ static char *take_arguments(struct input *input, u32 *argc, u32 *size)
 	return args;
 }
 
+/* Whatever rule it takes to get there, every automaton may be walked. */
+static void walk_patterns(const struct mnd_table *table, const char *string)
+{
+	const char *end = string + strlen(string) + 1;
+	const char *rest;
+	u32 i;
+
+	for (i = 0; i < table->count[MND_SECTION_PATTERN]; i++) {
+		rest = mnd_match(table, MND_MATCH_PATTERN | i, string, end);
+		must(!rest || rest == end);
+	}
+}
+
 static void ask_exec(struct input *input, const struct mnd_table *table)
 {
 	struct mnd_candidates set = take_candidates(input, table);
@@ -92,6 +106,7 @@ static void ask_exec(struct input *input, const struct mnd_table *table)
 	mnd_decide_file(table, &set, request.measured, &verdict);
 	mnd_has_listed(table, &set);
 	mnd_find_container(table, name);
+	walk_patterns(table, name);
 	free(left.words);
 	free(set.words);
 	free(args);
@@ -126,6 +141,30 @@ static void ask_mount(struct input *input, const struct mnd_table *table)
 	free(target);
 }
 
+/* The table is overwritten, the questions become whatever they like. */
+size_t LLVMFuzzerCustomMutator(u8 *data, size_t size, size_t max_size,
+			       unsigned int seed)
+{
+	struct input input = { data, size };
+	size_t questions = take_number(&input, 2);
+	const size_t table = input.left - questions;
+
+	if (questions > input.left || table <= sizeof(struct mnd_header))
+		return LLVMFuzzerMutate(data, size, max_size);
+	srandom(seed);
+	if (random() & 1) {
+		questions = LLVMFuzzerMutate(data + 2 + table, questions,
+					     max_size - 2 - table);
+		if (questions > 0xffff)
+			questions = 0xffff;
+		data[0] = (u8)(questions >> 8);
+		data[1] = (u8)questions;
+		return 2 + table + questions;
+	}
+	overwrite(data + 2, table);
+	return size;
+}
+
 int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 {
 	struct input input = { data, size };
@@ -148,6 +187,7 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 		must(fault.offset <= length);
 		must(mnd_reject_errno(fault.reject) < 0);
 	} else {
+		accepted++;
 		while (input.left) {
 			if (take_number(&input, 1) & 1)
 				ask_mount(&input, &table);

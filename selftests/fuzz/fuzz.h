@@ -26,7 +26,21 @@
 		}                                                              \
 	} while (0)
 
+/*
+ * How many inputs got past the first refusal.  A fuzzer whose every input is
+ * refused finds nothing and says nothing, so scripts/fuzz wants to see some.
+ */
+static unsigned long accepted;
+
+static __attribute__((destructor)) void tell_accepted(void)
+{
+	fprintf(stderr, "accepted: %lu\n", accepted);
+}
+
 int LLVMFuzzerTestOneInput(const u8 *data, size_t size);
+size_t LLVMFuzzerMutate(u8 *data, size_t size, size_t max_size);
+size_t LLVMFuzzerCustomMutator(u8 *data, size_t size, size_t max_size,
+			       unsigned int seed);
 
 /**
  * struct input - Random bytes that are not read yet
@@ -105,6 +119,21 @@ static inline u8 *repair_table(const u8 *data, size_t size)
 	header->checksum = 0;
 	header->checksum = cpu_to_le32(mnd_checksum(table, (u32)size));
 	return table;
+}
+
+/*
+ * Changes one to three bytes of a table.  One whose size changes is nearly
+ * always refused, which teaches nothing.
+ */
+static inline void overwrite(u8 *table, size_t size)
+{
+	size_t changes, at;
+
+	for (changes = 1 + (size_t)random() % 3; changes; changes--) {
+		at = (size_t)random() % size;
+		table[at] = random() & 1 ? (u8)(table[at] + random() % 9 - 4) :
+					   (u8)random();
+	}
 }
 
 #endif /* _MANDATE_FUZZ_H */

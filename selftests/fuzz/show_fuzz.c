@@ -17,6 +17,8 @@ static void show(const struct mnd_table *table)
 	char *text = NULL;
 	size_t length;
 
+	accepted++;
+	must(json);
 	json_decref(json);
 	if (!mnd_describe_toml(table, &text, &length)) {
 		must(strlen(text) == length);
@@ -25,6 +27,16 @@ static void show(const struct mnd_table *table)
 		must(mnd_round_trip(table, text, length, &error) != -EPROTO);
 	}
 	free(text);
+}
+
+size_t LLVMFuzzerCustomMutator(u8 *data, size_t size, size_t max_size,
+			       unsigned int seed)
+{
+	if (size <= sizeof(struct mnd_header))
+		return LLVMFuzzerMutate(data, size, max_size);
+	srandom(seed);
+	overwrite(data, size);
+	return size;
 }
 
 int LLVMFuzzerTestOneInput(const u8 *data, size_t size)

@@ -30,6 +30,7 @@ static void check_table(const struct mnd_string_ref *source, const u8 *bytes,
 	u8 *again;
 	u32 again_length;
 
+	accepted++;
 	must(!mnd_table_verify(&table, bytes, length, &fault));
 	must(!mnd_compile_source(source, false, &again, &again_length, &error));
 	must(length == again_length && !memcmp(bytes, again, length));
