@@ -174,6 +174,57 @@ TEST(entry_happens_once)
 	stop_container(&container);
 }
 
+/* Joins and executes, with an argument of that many digits; 0 or an errno. */
+static int exec_with_digits(const struct container *container, size_t count,
+			    const char *end)
+{
+	char *digits = malloc(count + strlen(end) + 1);
+	char *const args[] = { "/bin/probe", "joined", digits, NULL };
+	int tell[2], ns, status, err = 0;
+	pid_t child;
+
+	memset(digits, '7', count);
+	strcpy(digits + count, end);
+	ns = open_namespace(container->probe.pid);
+	if (ns < 0 || pipe2(tell, O_CLOEXEC))
+		return -1;
+	child = fork();
+	if (!child) {
+		if (!setns(ns, CLONE_NEWNS))
+			execv("/bin/probe", args);
+		if (write(tell[1], &errno, sizeof(errno)) < 0)
+			_exit(126);
+		_exit(127);
+	}
+	close(tell[1]);
+	/* Nothing comes if the exec succeeds. */
+	if (read(tell[0], &err, sizeof(err)) < 0)
+		err = -1;
+	waitpid(child, &status, 0);
+	close(tell[0]);
+	close(ns);
+	free(digits);
+	return err;
+}
+
+/* Arguments that lie in one page, in two, and in many. */
+TEST(arguments_of_any_length)
+{
+	static const size_t lengths[] = {
+		1, 100, 3000, 4000, 5000, 9000, 100000
+	};
+	struct container container = {};
+	size_t i;
+
+	ASSERT_EQ(0, start_container(&container, &box_plan));
+	for (i = 0; i < ARRAY_SIZE(lengths); i++) {
+		EXPECT_EQ(0, exec_with_digits(&container, lengths[i], ""));
+		EXPECT_EQ(EACCES,
+			  exec_with_digits(&container, lengths[i], "x"));
+	}
+	stop_container(&container);
+}
+
 /*
  * Inside
  */
