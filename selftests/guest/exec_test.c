@@ -194,7 +194,7 @@ static int exec_with_digits(const struct container *container, size_t count,
 	pid_t child;
 
 	memset(digits, '7', count);
-	strcpy(digits + count, end);
+	memcpy(digits + count, end, strlen(end) + 1);
 	ns = open_namespace(container->probe.pid);
 	if (ns < 0 || pipe2(tell, O_CLOEXEC))
 		return -1;
