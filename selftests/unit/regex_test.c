@@ -875,6 +875,27 @@ static void makes_equal_patterns_once(void **state)
 	mnd_dfa_list_free(&list);
 }
 
+/* The same text twice, once of them as a search, is not the same pattern. */
+static void keeps_wholes_from_searches(void **state)
+{
+	struct mnd_regex *regex[2] = { parse("b"), parse("b") };
+	struct mnd_dfa_error error;
+	struct mnd_dfa_list list;
+
+	(void)state;
+	mnd_regex_match_whole(regex[0]);
+	assert_int_equal(mnd_dfa_build((const struct mnd_regex *const *)regex,
+				       2, &list, &error),
+			 0);
+	assert_true(matches(&list, 0, "b", 1));
+	assert_true(matches(&list, 1, "b", 1));
+	assert_false(matches(&list, 0, "ab", 2));
+	assert_true(matches(&list, 1, "ab", 2));
+	mnd_dfa_list_free(&list);
+	mnd_regex_free(regex[0]);
+	mnd_regex_free(regex[1]);
+}
+
 static void takes_an_empty_list(void **state)
 {
 	struct mnd_dfa_error error;
@@ -1067,6 +1088,7 @@ int main(void)
 		cmocka_unit_test(tells_all_patterns_in_one_scan),
 		cmocka_unit_test(knows_each_pattern_once),
 		cmocka_unit_test(makes_equal_patterns_once),
+		cmocka_unit_test(keeps_wholes_from_searches),
 		cmocka_unit_test(takes_an_empty_list),
 		cmocka_unit_test(depends_on_the_patterns_only),
 		cmocka_unit_test(names_the_pattern_that_explodes),

@@ -49,9 +49,11 @@ static int refuse(const struct builder *b, size_t pattern, const char *reason)
 	return -E2BIG;
 }
 
-static int compare_texts(const struct mnd_regex *left,
-			 const struct mnd_regex *right)
+static int compare_patterns(const struct mnd_regex *left,
+			    const struct mnd_regex *right)
 {
+	if (left->whole != right->whole)
+		return left->whole ? 1 : -1;
 	if (left->length != right->length)
 		return left->length < right->length ? -1 : 1;
 	return memcmp(left->text, right->text, left->length);
@@ -62,7 +64,7 @@ static int compare_numbered(const void *left, const void *right)
 	const struct numbered *a = left, *b = right;
 	int order;
 
-	order = compare_texts(a->regex, b->regex);
+	order = compare_patterns(a->regex, b->regex);
 	if (order)
 		return order;
 	return a->number < b->number ? -1 : 1;
@@ -99,7 +101,7 @@ static size_t count_equal(const struct builder *b, size_t place)
 	size_t end = place + 1;
 
 	while (end < b->count &&
-	       !compare_texts(regex, b->regex[b->member[end]]))
+	       !compare_patterns(regex, b->regex[b->member[end]]))
 		end++;
 	return end - place;
 }
