@@ -112,7 +112,7 @@ static void want_matcher(struct text *const text,
 	const struct mnd_pattern *pattern;
 	u32 string = matcher;
 
-	if (matcher == MND_MATCH_ANY) {
+	if (matcher == MND_MATCH_ANY || matcher == MND_MATCH_NONE) {
 		copy_text(text, NULL, 0);
 		return;
 	}

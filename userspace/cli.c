@@ -22,17 +22,30 @@ static size_t control_length(const char *text)
 }
 
 /* A name or a value in a message can be anybody's, and must stay in it. */
-static void print_escaped(const char *text)
+static void print_escaped(FILE *stream, const char *text)
 {
 	size_t length;
 
 	while (*text) {
 		length = control_length(text);
 		if (!length)
-			putc(*text++, stderr);
+			putc(*text++, stream);
 		for (; length; length--)
-			fprintf(stderr, "\\x%02x", (unsigned char)*text++);
+			fprintf(stream, "\\x%02x", (unsigned char)*text++);
 	}
+}
+
+static void print_line(FILE *stream, const char *before, const char *format,
+		       va_list args)
+{
+	char *text;
+	int length = vasprintf(&text, format, args);
+
+	fputs(before, stream);
+	print_escaped(stream, length < 0 ? "out of memory" : text);
+	putc('\n', stream);
+	if (length >= 0)
+		free(text);
 }
 
 /**
@@ -46,18 +59,25 @@ static void print_escaped(const char *text)
 int mnd_complain(enum mnd_exit code, const char *format, ...)
 {
 	va_list args;
-	char *text;
-	int length;
 
 	va_start(args, format);
-	length = vasprintf(&text, format, args);
+	print_line(stderr, "mandate: ", format, args);
 	va_end(args);
-	fputs("mandate: ", stderr);
-	print_escaped(length < 0 ? "out of memory" : text);
-	putc('\n', stderr);
-	if (length >= 0)
-		free(text);
 	return code;
+}
+
+/**
+ * mnd_say - Print a line of an answer
+ *
+ * @format: As for printf(3), without a newline.
+ */
+void mnd_say(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	print_line(stdout, "", format, args);
+	va_end(args);
 }
 
 /* The exit code of what went wrong with a file that the caller named. */
@@ -119,6 +139,8 @@ int mnd_other_option(const struct mnd_command *command, int option)
 		return mnd_usage(command);
 	printf("usage: mandate %s %s\n\n%s\n", command->name, command->usage,
 	       command->summary);
+	if (command->details)
+		printf("\n%s\n", command->details);
 	return mnd_flush_output();
 }
 

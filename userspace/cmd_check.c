@@ -6,11 +6,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "../lsm/core/decide.h"
-#include "cli.h"
-#include "matcher_text.h"
-#include "quote.h"
+#include "cmd_check.h"
+#include "policy_word.h"
 #include "signal_name.h"
+
+/* Instead of an exit code: the arguments are to be explained. */
+#define HELP (-1)
 
 /* Kinds of questions; those about a process are two. */
 #define KIND_EXEC 1U
@@ -34,6 +35,7 @@ struct question {
 	const char *operation;
 	const char *signal;
 	const char *measured;
+	struct mnd_facts_choices facts;
 	char **args;
 	int argc;
 };
@@ -46,12 +48,6 @@ struct check {
 	struct mnd_verdict verdict;
 	bool is_mount;
 };
-
-static int bad_word(const char *option, const char *word)
-{
-	return mnd_complain(MND_EXIT_USAGE, "--%s: \"%s\" is none", option,
-			    word);
-}
 
 /* The subject that is asked: a container, or the UVM. */
 static int find_subject(struct check *check)
@@ -81,6 +77,7 @@ static int parse_role(const struct question *question, u32 *role)
 	} roles[] = {
 		{ "entry", MND_ROLE_ENTRY },
 		{ "exec", MND_ROLE_EXEC },
+		{ "external", MND_ROLE_EXTERNAL },
 		{ "inside", MND_ROLE_INSIDE },
 	};
 	const char *name = question->role;
@@ -94,24 +91,7 @@ static int parse_role(const struct question *question, u32 *role)
 			return MND_EXIT_OK;
 		}
 	}
-	return bad_word("role", name);
-}
-
-/* The arguments one after the other, as they lie on a new program's stack. */
-static char *join(char *const args[], int argc, size_t *size)
-{
-	char *text, *end;
-	int i;
-
-	*size = 0;
-	for (i = 0; i < argc; i++)
-		*size += strlen(args[i]) + 1;
-	text = malloc(*size);
-	if (!text)
-		return NULL;
-	for (i = 0, end = text; i < argc; i++)
-		end = stpcpy(end, args[i]) + 1;
-	return text;
+	return mnd_check_bad_word("role", name);
 }
 
 /* The path that execvp(3) would try for a bare name. */
@@ -124,6 +104,33 @@ static char *default_name(const char *program)
 	return asprintf(&name, "/usr/bin/%s", program) < 0 ? NULL : name;
 }
 
+static int decide_exec(struct check *check, struct mnd_exec_request *request)
+{
+	const struct question *question = check->question;
+	char *args, *name;
+	size_t size;
+	int code;
+
+	args = mnd_check_join((const char *const *)question->args,
+			      request->argc, &size);
+	name = question->name ? strdup(question->name) :
+				default_name(question->args[0]);
+	code = args && name ? mnd_check_facts(&question->facts, &check->table,
+					      &request->facts) :
+			      mnd_complain(MND_EXIT_INTERNAL, "out of memory");
+	if (!code) {
+		request->args = args;
+		request->size = (u32)size;
+		request->name = name;
+		mnd_decide_exec(&check->table, &check->candidates, request,
+				NULL, &check->verdict);
+	}
+	mnd_check_free_facts(&request->facts);
+	free(args);
+	free(name);
+	return code;
+}
+
 static int ask_exec(struct check *check)
 {
 	const struct question *question = check->question;
@@ -132,30 +139,12 @@ static int ask_exec(struct check *check)
 		.file = question->file,
 		.measured = question->measured,
 	};
-	char *args = NULL, *name;
-	size_t size;
 	int code;
 
 	if (!question->argc)
 		return mnd_usage(&mnd_cmd_check);
 	code = parse_role(question, &request.role);
-	if (code)
-		return code;
-	args = join(question->args, question->argc, &size);
-	name = question->name ? strdup(question->name) :
-				default_name(question->args[0]);
-	if (args && name) {
-		request.args = args;
-		request.size = (u32)size;
-		request.name = name;
-		mnd_decide_exec(&check->table, &check->candidates, &request,
-				NULL, &check->verdict);
-	} else {
-		code = mnd_complain(MND_EXIT_INTERNAL, "out of memory");
-	}
-	free(args);
-	free(name);
-	return code;
+	return code ? code : decide_exec(check, &request);
 }
 
 /* A signal to the process that the arguments start. */
@@ -168,7 +157,7 @@ static int ask_signal(struct check *check)
 		return mnd_usage(&mnd_cmd_check);
 	signal = mnd_signal_parse(question->signal);
 	if (signal < 0)
-		return bad_word("signal", question->signal);
+		return mnd_check_bad_word("signal", question->signal);
 	code = ask_exec(check);
 	if (code || check->verdict.dimension != MND_DIMENSION_NONE ||
 	    mnd_decide_signal(check->verdict.signals, signal))
@@ -181,18 +170,15 @@ static int parse_options(const char *text, u32 *options)
 {
 	char *copy = strdup(text), *rest = copy, *word;
 	int code = MND_EXIT_OK;
-	size_t i;
+	u32 flag;
 
 	if (!copy)
 		return mnd_complain(MND_EXIT_INTERNAL, "out of memory");
 	while (!code && (word = strsep(&rest, ","))) {
-		for (i = 0; i < MND_OPTION_COUNT; i++)
-			if (!strcmp(mnd_option_names[i].name, word))
-				break;
-		if (i < MND_OPTION_COUNT)
-			*options |= mnd_option_names[i].flag;
-		else if (*word)
-			code = bad_word("options", word);
+		flag = mnd_flag_find(mnd_option_words, MND_OPTION_COUNT, word);
+		*options |= flag;
+		if (!flag && *word)
+			code = mnd_check_bad_word("options", word);
 	}
 	free(copy);
 	return code;
@@ -206,7 +192,7 @@ static int parse_phase(const struct question *question, u32 *phase)
 		name = question->container ? "run" : "setup";
 	*phase = strcmp(name, "run") ? MND_MOUNT_SETUP : MND_MOUNT_RUN;
 	if (strcmp(name, "run") && strcmp(name, "setup"))
-		return bad_word("when", name);
+		return mnd_check_bad_word("when", name);
 	return MND_EXIT_OK;
 }
 
@@ -225,7 +211,7 @@ static int parse_operation(const struct question *question, u32 *operation)
 	else if (!strcmp(name, "umount"))
 		*operation = MND_MOUNT_UMOUNT;
 	else
-		return bad_word("operation", name);
+		return mnd_check_bad_word("operation", name);
 	return MND_EXIT_OK;
 }
 
@@ -257,116 +243,15 @@ static int ask_mount(struct check *check)
 	return MND_EXIT_OK;
 }
 
-/* What the rule wanted in the dimension that failed. */
-static json_t *want_json(const struct check *check)
-{
-	const struct mnd_verdict *verdict = &check->verdict;
-
-	switch (verdict->dimension) {
-	case MND_DIMENSION_ARGC:
-		return json_integer(verdict->want);
-	case MND_DIMENSION_OPTIONS:
-		return mnd_options_json(verdict->want);
-	case MND_DIMENSION_FILE:
-		/* Without a rule for it, argv[0] says which file it is. */
-		if (verdict->want == MND_MATCH_ANY)
-			return NULL;
-		return mnd_matcher_json(&check->table, verdict->want);
-	case MND_DIMENSION_ARGV:
-	case MND_DIMENSION_TYPE:
-	case MND_DIMENSION_SOURCE:
-	case MND_DIMENSION_TARGET:
-		return mnd_matcher_json(&check->table, verdict->want);
-	default:
-		return NULL;
-	}
-}
-
-static json_t *line_json(const struct mnd_position *position)
-{
-	return json_integer(le32_to_cpu(position->line));
-}
-
-static json_t *verdict_json(const struct check *check)
-{
-	const struct mnd_verdict *verdict = &check->verdict;
-	const struct mnd_table *table = &check->table;
-	bool allowed = verdict->dimension == MND_DIMENSION_NONE;
-	const struct mnd_position *position = table->positions;
-	u32 rule = verdict->rule;
-	json_t *json = json_pack("{sb}", "allowed", allowed);
-	json_t *want = want_json(check);
-	const char *name;
-	char dimension[32];
-
-	if (!allowed) {
-		snprintf(dimension, sizeof(dimension),
-			 verdict->dimension == MND_DIMENSION_ARGV ? "%s[%u]" :
-								    "%s",
-			 mnd_dimension_name(verdict->dimension),
-			 verdict->index);
-		json_object_set_new(json, "dimension", json_string(dimension));
-	}
-	if (want)
-		json_object_set_new(json, "want", want);
-	if (verdict->subject != MND_NONE) {
-		name = mnd_subject_name(table, verdict->subject);
-		json_object_set_new(json, "subject", mnd_quote_json(name));
-	}
-	if (rule == MND_NONE)
-		return json;
-	json_object_set_new(json, "rule", json_integer(rule));
-	if (check->is_mount)
-		rule += table->count[MND_SECTION_PROCESS];
-	if (table->count[MND_SECTION_POSITION])
-		json_object_set_new(json, "line", line_json(&position[rule]));
-	return json;
-}
-
-static void print_value(const json_t *value)
-{
-	char *text = json_dumps(value, JSON_ENCODE_ANY);
-
-	fputs(text ? text : "?", stdout);
-	free(text);
-}
-
-/* One line of what the JSON says. */
-static void print_verdict(const json_t *verdict)
-{
-	const char *key;
-	json_t *value;
-
-	fputs(json_is_true(json_object_get(verdict, "allowed")) ? "allowed" :
-								  "denied",
-	      stdout);
-	json_object_foreach((json_t *)verdict, key, value) {
-		if (!strcmp(key, "allowed"))
-			continue;
-		printf(" %s=", key);
-		print_value(value);
-	}
-	putchar('\n');
-}
-
 static int answer(const struct check *check)
 {
-	json_t *json = verdict_json(check);
-	int code;
+	const struct mnd_check_answer answer = {
+		.table = &check->table,
+		.verdict = &check->verdict,
+		.is_mount = check->is_mount,
+	};
 
-	if (!json)
-		return mnd_complain(MND_EXIT_INTERNAL, "out of memory");
-	if (check->question->json) {
-		code = mnd_print_json(json, JSON_INDENT(2));
-	} else {
-		print_verdict(json);
-		json_decref(json);
-		code = mnd_flush_output();
-	}
-	if (code)
-		return code;
-	return check->verdict.dimension == MND_DIMENSION_NONE ? MND_EXIT_OK :
-								MND_EXIT_NO;
+	return mnd_check_answer(&answer, check->question->json);
 }
 
 /* A kind of question. */
@@ -411,13 +296,22 @@ static int check(const char *path, const struct kind *kind,
 	return code;
 }
 
-/* An option, where its value goes, and the kinds of questions that have it. */
+/*
+ * An option, where its value goes, or its values, and the kinds of questions
+ * that have it.
+ */
 struct choice {
 	const char *name;
 	const char **value;
+	struct mnd_words *values;
 	int has_argument;
 	unsigned int kinds;
 };
+
+static bool is_given(const struct choice *choice)
+{
+	return choice->values ? choice->values->count : *choice->value != NULL;
+}
 
 /* An option that says nothing about the question would mislead. */
 static int check_choices(const struct choice *choices, size_t count,
@@ -426,62 +320,162 @@ static int check_choices(const struct choice *choices, size_t count,
 	size_t i;
 
 	for (i = 0; i < count; i++)
-		if (*choices[i].value && !(choices[i].kinds & kind->bit))
+		if (is_given(&choices[i]) && !(choices[i].kinds & kind->bit))
 			return mnd_complain(MND_EXIT_USAGE,
 					    "--%s is no option of %s",
 					    choices[i].name, kind->name);
 	return MND_EXIT_OK;
 }
 
-static int run(int argc, char *argv[])
+/* There are no more values than words in a command line. */
+static int take(const struct choice *choice, const char *value, int argc)
 {
-	struct question question = {};
-	const struct choice choices[] = {
-		{ "container", &question.container, required_argument, ALL },
-		{ "file", &question.file, required_argument, PROCESS },
-		{ "json", &question.json, no_argument, ALL },
-		{ "measured", &question.measured, no_argument, PROCESS },
-		{ "name", &question.name, required_argument, PROCESS },
-		{ "operation", &question.operation, required_argument,
-		  KIND_MOUNT },
-		{ "options", &question.options, required_argument, KIND_MOUNT },
-		{ "role", &question.role, required_argument, PROCESS },
-		{ "signal", &question.signal, required_argument, KIND_SIGNAL },
-		{ "source", &question.source, required_argument, KIND_MOUNT },
-		{ "target", &question.target, required_argument, KIND_MOUNT },
-		{ "type", &question.type, required_argument, KIND_MOUNT },
-		{ "when", &question.phase, required_argument, KIND_MOUNT },
-	};
-	struct option options[ARRAY_SIZE(choices) + 2] = {};
-	const struct kind *kind;
-	int option, code;
+	struct mnd_words *values = choice->values;
+
+	if (!values) {
+		*choice->value = value ? value : "";
+		return MND_EXIT_OK;
+	}
+	if (!values->words)
+		values->words = calloc((size_t)argc, sizeof(*values->words));
+	if (!values->words)
+		return mnd_complain(MND_EXIT_INTERNAL, "out of memory");
+	values->words[values->count++] = value;
+	return MND_EXIT_OK;
+}
+
+/* Takes the options; optind is what follows them. */
+static int take_options(int argc, char *argv[], const struct choice *choices,
+			size_t count)
+{
+	struct option *options = calloc(count + 2, sizeof(*options));
+	int code = MND_EXIT_OK;
+	int option;
 	size_t i;
 
-	for (i = 0; i < ARRAY_SIZE(choices); i++)
+	if (!options)
+		return mnd_complain(MND_EXIT_INTERNAL, "out of memory");
+	for (i = 0; i < count; i++)
 		options[i] = (struct option){ choices[i].name,
 					      choices[i].has_argument, NULL,
 					      (int)i };
 	options[i] = (struct option)MND_OPTION_HELP;
-	while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
-		if (option >= (int)ARRAY_SIZE(choices))
-			return mnd_other_option(&mnd_cmd_check, option);
-		*choices[option].value = optarg ? optarg : "";
+	while (!code &&
+	       (option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
+		if (option < (int)count)
+			code = take(&choices[option], optarg, argc);
+		else if (option == 'h')
+			code = HELP;
+		else
+			code = mnd_usage(&mnd_cmd_check);
 	}
+	free(options);
+	return code;
+}
+
+static int ask(int argc, char *argv[], struct question *question,
+	       const struct choice *choices, size_t count)
+{
+	const struct kind *kind;
+	int code;
+
+	code = take_options(argc, argv, choices, count);
+	if (code == HELP)
+		return mnd_other_option(&mnd_cmd_check, 'h');
+	if (code)
+		return code;
 	kind = argc - optind < 2 ? NULL : find_kind(argv[optind + 1]);
 	if (!kind)
 		return mnd_usage(&mnd_cmd_check);
-	code = check_choices(choices, ARRAY_SIZE(choices), kind);
+	code = check_choices(choices, count, kind);
 	if (code)
 		return code;
-	question.args = argv + optind + 2;
-	question.argc = argc - optind - 2;
-	return check(argv[optind], kind, &question);
+	question->args = argv + optind + 2;
+	question->argc = argc - optind - 2;
+	return check(argv[optind], kind, question);
 }
+
+/* The number of an option without a value, with one, or with several. */
+#define FLAG(name, member, kinds)                                \
+	{                                                        \
+		name, &question.member, NULL, no_argument, kinds \
+	}
+#define VALUE(name, member, kinds)                                     \
+	{                                                              \
+		name, &question.member, NULL, required_argument, kinds \
+	}
+#define VALUES(name, member, kinds)                                    \
+	{                                                              \
+		name, NULL, &question.member, required_argument, kinds \
+	}
+
+static int run(int argc, char *argv[])
+{
+	struct question question = {};
+	const struct choice choices[] = {
+		VALUE("ambient", facts.sets[MND_AMBIENT], PROCESS),
+		VALUE("bounding", facts.sets[MND_BOUNDING], PROCESS),
+		VALUE("capabilities", facts.capabilities, PROCESS),
+		VALUE("container", container, ALL),
+		VALUE("cwd", facts.cwd, PROCESS),
+		VALUE("effective", facts.sets[MND_EFFECTIVE], PROCESS),
+		VALUES("env", facts.env, PROCESS),
+		VALUE("file", file, PROCESS),
+		VALUES("filter", facts.filters, PROCESS),
+		VALUES("group", facts.groups, PROCESS),
+		VALUE("inheritable", facts.sets[MND_INHERITABLE], PROCESS),
+		FLAG("json", json, ALL),
+		FLAG("measured", measured, PROCESS),
+		VALUE("name", name, PROCESS),
+		FLAG("no-env", facts.no_env, PROCESS),
+		FLAG("no-filters", facts.no_filters, PROCESS),
+		FLAG("no-groups", facts.no_groups, PROCESS),
+		FLAG("no-new-privs", facts.no_new_privs, PROCESS),
+		FLAG("no-stdio", facts.no_stdio, PROCESS),
+		VALUE("operation", operation, KIND_MOUNT),
+		VALUE("options", options, KIND_MOUNT),
+		VALUE("permitted", facts.sets[MND_PERMITTED], PROCESS),
+		VALUE("role", role, PROCESS),
+		VALUE("signal", signal, KIND_SIGNAL),
+		VALUE("source", source, KIND_MOUNT),
+		VALUE("target", target, KIND_MOUNT),
+		VALUE("type", type, KIND_MOUNT),
+		VALUE("umask", facts.umask, PROCESS),
+		VALUE("user", facts.user, PROCESS),
+		VALUE("when", phase, KIND_MOUNT),
+	};
+	int code = ask(argc, argv, &question, choices, ARRAY_SIZE(choices));
+
+	free(question.facts.env.words);
+	free(question.facts.groups.words);
+	free(question.facts.filters.words);
+	return code;
+}
+
+#define DETAILS                                                                \
+	"exec and signal, of a process with these arguments:\n"                \
+	"  --role entry|exec|external|inside\n"                                \
+	"  --name PATH, --file PATH, --measured\n"                             \
+	"  --env NAME=VALUE (again for each string), --no-env\n"               \
+	"  --cwd PATH, --umask MODE\n"                                         \
+	"  --user NUMBER, --group NUMBER (again for each), --no-groups\n"      \
+	"  --capabilities default|none|privileged\n"                           \
+	"  --bounding LIST, --effective LIST, --inheritable LIST\n"            \
+	"  --permitted LIST, --ambient LIST\n"                                 \
+	"  --filter DIGEST (again for each, the newest first), --no-filters\n" \
+	"  --no-new-privs, --no-stdio\n"                                       \
+	"signal:\n"                                                            \
+	"  --signal SIGNAL\n"                                                  \
+	"mount:\n"                                                             \
+	"  --type TYPE, --source SOURCE, --target PATH, --options LIST\n"      \
+	"  --operation bind|new|remount|umount\n"                              \
+	"  --when run|setup"
 
 const struct mnd_command mnd_cmd_check = {
 	.name = "check",
 	.usage =
 		"[--json] [--container NAME] [OPTION]... POLICY exec|mount|signal [-- ARGUMENT...]",
 	.summary = "decide offline, as the kernel would; 1 if denied",
+	.details = DETAILS,
 	.run = run,
 };

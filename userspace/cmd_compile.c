@@ -13,6 +13,7 @@
 
 /* What the command line wants of the table. */
 struct request {
+	struct mnd_source_choices choices;
 	const char *path;
 	bool strip;
 	bool json;
@@ -62,28 +63,34 @@ static int put_standard_output(const u8 *table, u32 size)
 
 static int compile(const char *source, const struct request *request)
 {
-	struct mnd_input input;
+	struct mnd_policy_source policy;
 	u8 *table;
 	u32 size;
 	int code;
 
-	code = mnd_read_file(source, &input);
+	code = mnd_read_policy(source, &request->choices, &policy);
 	if (!code)
-		code = mnd_compile_input(&input, request->strip, &table, &size);
-	if (!code) {
-		code = request->path ? put_file(request, table, size) :
-				       put_standard_output(table, size);
-		free(table);
-	}
-	free(input.bytes);
+		mnd_print_warnings(source, &policy);
+	if (!code)
+		code = mnd_compile_policy(source, &policy, request->strip,
+					  &table, &size);
+	mnd_policy_release(&policy);
+	if (code)
+		return code;
+	code = request->path ? put_file(request, table, size) :
+			       put_standard_output(table, size);
+	free(table);
 	return code;
 }
 
 static int run(int argc, char *argv[])
 {
 	static const struct option options[] = {
+		{ "from", required_argument, NULL, 'f' },
+		{ "images", required_argument, NULL, 'i' },
 		{ "json", no_argument, NULL, 'j' },
 		{ "output", required_argument, NULL, 'o' },
+		{ "strict", no_argument, NULL, 't' },
 		{ "strip", no_argument, NULL, 's' },
 		MND_OPTION_HELP,
 		{},
@@ -93,6 +100,12 @@ static int run(int argc, char *argv[])
 
 	while ((option = getopt_long(argc, argv, "ho:", options, NULL)) != -1) {
 		switch (option) {
+		case 'f':
+			request.choices.from = optarg;
+			break;
+		case 'i':
+			request.choices.images = optarg;
+			break;
 		case 'j':
 			request.json = true;
 			break;
@@ -101,6 +114,9 @@ static int run(int argc, char *argv[])
 			break;
 		case 's':
 			request.strip = true;
+			break;
+		case 't':
+			request.choices.strict = true;
 			break;
 		default:
 			return mnd_other_option(&mnd_cmd_compile, option);
@@ -116,7 +132,9 @@ static int run(int argc, char *argv[])
 
 const struct mnd_command mnd_cmd_compile = {
 	.name = "compile",
-	.usage = "[--json] [--strip] [-o TABLE] SOURCE",
+	.usage =
+		"[--json] [--from LANGUAGE] [--images PATH] [--strict] [--strip] [-o TABLE] SOURCE",
 	.summary = "make a table of a policy's source, and print its digest",
+	.details = MND_SOURCE_DETAILS,
 	.run = run,
 };

@@ -29,6 +29,21 @@ static int complain(const char *path, int err, const struct mnd_error *error)
 	return mnd_complain(MND_EXIT_INVALID, NOT_ALL, path, error->text);
 }
 
+static int too_long(const char *path)
+{
+	return mnd_complain(MND_EXIT_INVALID, "%s: more than %u bytes to show",
+			    path, MND_DESCRIPTION_MAX);
+}
+
+static int print_json(const char *path, const struct mnd_table *table)
+{
+	json_t *json;
+
+	if (mnd_describe_json(table, &json) == -E2BIG)
+		return too_long(path);
+	return mnd_print_json(json, JSON_INDENT(2));
+}
+
 static int show_table(const char *path, const struct mnd_table *table,
 		      bool json)
 {
@@ -39,13 +54,10 @@ static int show_table(const char *path, const struct mnd_table *table,
 
 	err = mnd_describe_toml(table, &text, &length);
 	if (err == -E2BIG)
-		return mnd_complain(MND_EXIT_INVALID,
-				    "%s: more than %u bytes to show", path,
-				    MND_DESCRIPTION_MAX);
+		return too_long(path);
 	if (err)
 		return mnd_complain(MND_EXIT_INTERNAL, "out of memory");
-	code = json ? mnd_print_json(mnd_describe_json(table), JSON_INDENT(2)) :
-		      print_text(text, length);
+	code = json ? print_json(path, table) : print_text(text, length);
 	err = code ? 0 : mnd_round_trip(table, text, length, &error);
 	free(text);
 	return err ? complain(path, err, &error) : code;

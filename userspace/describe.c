@@ -1,37 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * A table in words: as a source that compiles to the same table again, but for
- * the positions, and as JSON.
+ * A table as a source that compiles to the same table again, but for the
+ * positions.
  */
 
-#include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
-
-#include "describe.h"
+#include "describer.h"
 #include "matcher_text.h"
+#include "policy_word.h"
 #include "quote.h"
 #include "signal_name.h"
-
-/*
- * As source
- */
-
-static void print_matcher(FILE *stream, const struct mnd_table *table,
-			  u32 matcher)
-{
-	const char *text = mnd_matcher_string(table, matcher);
-
-	if (!text) {
-		fputs("{ any = true }", stream);
-		return;
-	}
-	if (mnd_matcher_is_pattern(matcher))
-		fputs("{ re2 = ", stream);
-	mnd_quote_toml(stream, text);
-	if (mnd_matcher_is_pattern(matcher))
-		fputs(" }", stream);
-}
+#include "text_stream.h"
 
 /* A line for a key whose default is anything. */
 static void print_match(FILE *stream, const struct mnd_table *table,
@@ -40,7 +18,7 @@ static void print_match(FILE *stream, const struct mnd_table *table,
 	if (matcher == MND_MATCH_ANY)
 		return;
 	fprintf(stream, "%s = ", key);
-	print_matcher(stream, table, matcher);
+	mnd_matcher_toml(stream, table, matcher);
 	putc('\n', stream);
 }
 
@@ -61,22 +39,48 @@ static void print_signals(FILE *stream, u64 signals)
 	fputs("]\n", stream);
 }
 
+/* Whether the first argument says which file is executed. */
+static bool names_file(const struct mnd_table *table,
+		       const struct mnd_process *process)
+{
+	const char *program;
+	u32 first;
+
+	if (!mnd_list_count(table, process->argv))
+		return false;
+	first = le32_to_cpu(*mnd_list_words(table, process->argv));
+	if (first & MND_MATCH_PATTERN)
+		return false;
+	program = mnd_string(table, first);
+	return *program == '/' || (*program && !strchr(program, '/'));
+}
+
+static void print_file(FILE *stream, const struct mnd_table *table,
+		       const struct mnd_process *process)
+{
+	const u32 file = le32_to_cpu(process->file);
+
+	if (file == MND_MATCH_ANY && !names_file(table, process))
+		fputs("file = { any = true }\n", stream);
+	else
+		print_match(stream, table, "file", file);
+}
+
 static void print_process(FILE *stream, const struct mnd_table *table,
 			  const struct mnd_process *process)
 {
-	const u32 flags = le32_to_cpu(process->flags);
-	const __le32 *argv = table->matchers + mnd_span_first(&process->argv);
+	const __le32 *argv = mnd_list_words(table, process->argv);
+	const u32 argc = mnd_list_count(table, process->argv);
 	u32 i;
 
 	fputs("command = [", stream);
-	for (i = 0; i < mnd_span_count(&process->argv); i++) {
-		if (i)
-			fputs(", ", stream);
-		print_matcher(stream, table, le32_to_cpu(argv[i]));
+	for (i = 0; i < argc && !ferror(stream); i++) {
+		fputs(i ? ", " : "", stream);
+		mnd_matcher_toml(stream, table, le32_to_cpu(argv[i]));
 	}
 	fputs("]\n", stream);
-	print_match(stream, table, "file", le32_to_cpu(process->file));
-	if (!(flags & MND_PROCESS_KEEP_SIGNALS))
+	print_file(stream, table, process);
+	if (!(le32_to_cpu(process->flags) & MND_PROCESS_KEEP_SIGNALS))
 		print_signals(stream, le64_to_cpu(process->signals));
 }
 
@@ -89,10 +93,10 @@ static void print_options(FILE *stream, u32 flags)
 		return;
 	fputs("options = [", stream);
 	for (i = 0; i < MND_OPTION_COUNT; i++) {
-		if (!(flags & mnd_option_names[i].flag))
+		if (!(flags & mnd_option_words[i].flag))
 			continue;
 		fprintf(stream, "%s\"%s\"", separator,
-			mnd_option_names[i].name);
+			mnd_option_words[i].name);
 		separator = ", ";
 	}
 	fputs("]\n", stream);
@@ -108,7 +112,7 @@ static void print_mount(FILE *stream, const struct mnd_table *table,
 	putc('\n', stream);
 	print_match(stream, table, "source", le32_to_cpu(mount->source));
 	fputs("target = ", stream);
-	print_matcher(stream, table, le32_to_cpu(mount->target));
+	mnd_matcher_toml(stream, table, le32_to_cpu(mount->target));
 	putc('\n', stream);
 	print_options(stream, flags);
 	if (flags & MND_MOUNT_REMOUNT)
@@ -124,7 +128,8 @@ static void print_mounts(FILE *stream, const struct mnd_table *table,
 	const u32 first = mnd_span_first(&subject->mounts);
 	u32 i;
 
-	for (i = 0; i < mnd_span_count(&subject->mounts); i++) {
+	for (i = 0; i < mnd_span_count(&subject->mounts) && !ferror(stream);
+	     i++) {
 		fprintf(stream, "\n[[%s.mount]]\n", header);
 		print_mount(stream, table, &table->mounts[first + i]);
 	}
@@ -133,43 +138,77 @@ static void print_mounts(FILE *stream, const struct mnd_table *table,
 static void print_uvm(FILE *stream, const struct mnd_table *table)
 {
 	const struct mnd_subject *uvm = &table->subjects[0];
-	const u32 first = mnd_span_first(&uvm->processes);
+	const struct mnd_process *process =
+		&table->processes[mnd_span_first(&uvm->processes)];
+	struct mnd_context_view context;
 	u32 i;
 
 	fprintf(stream, "\n[uvm]\nclass = \"%s\"\ninclude = []\n",
-		mnd_class_name(uvm));
-	for (i = 0; i < mnd_span_count(&uvm->processes); i++) {
-		fputs("\n[[uvm.process]]\n", stream);
-		print_process(stream, table, &table->processes[first + i]);
+		mnd_class_word(uvm));
+	for (i = 0; i < mnd_span_count(&uvm->processes) && !ferror(stream);
+	     i++, process++) {
+		context = mnd_context_view(table, process);
+		fprintf(stream, "\n[[uvm.%s]]\n",
+			le32_to_cpu(process->flags) & MND_ROLE_EXTERNAL ?
+				"external_process" :
+				"process");
+		print_process(stream, table, process);
+		mnd_print_context(stream, table, &context, &mnd_context_any);
 	}
 	print_mounts(stream, table, uvm, "uvm");
 }
 
 /* The first rule of a container is its own process. */
+static void print_processes(FILE *stream, const struct mnd_table *table,
+			    const struct mnd_subject *subject)
+{
+	const struct mnd_process *process =
+		&table->processes[mnd_span_first(&subject->processes)];
+	struct mnd_context_view entry, context;
+	bool is_exec;
+	u32 i;
+
+	if (!mnd_span_count(&subject->processes))
+		return;
+	entry = mnd_context_view(table, process);
+	print_process(stream, table, process);
+	mnd_print_context(stream, table, &entry, &mnd_context_any);
+	for (i = 1; i < mnd_span_count(&subject->processes) && !ferror(stream);
+	     i++) {
+		context = mnd_context_view(table, ++process);
+		is_exec = le32_to_cpu(process->flags) & MND_ROLE_EXEC;
+		fprintf(stream, "\n[[container.%s]]\n",
+			is_exec ? "exec_process" : "descendant");
+		print_process(stream, table, process);
+		mnd_print_context(stream, table, &context,
+				  is_exec ? &entry : &mnd_context_any);
+	}
+}
+
 static void print_container(FILE *stream, const struct mnd_table *table,
 			    u32 number)
 {
 	const struct mnd_subject *subject = &table->subjects[number];
-	const struct mnd_process *process =
-		&table->processes[mnd_span_first(&subject->processes)];
-	u32 i;
+	const u32 flags = le32_to_cpu(subject->flags);
+	const u32 layers = le32_to_cpu(subject->layers);
 
 	fputs("\n[[container]]\nname = ", stream);
 	mnd_quote_toml(stream, mnd_subject_name(table, number));
-	fprintf(stream, "\nroot = \"bound\"\ndescendants = \"%s\"\n",
-		mnd_class_name(subject));
-	fprintf(stream, "shutdown = %s\n",
-		le32_to_cpu(subject->flags) & MND_SUBJECT_SHUTDOWN ? "true" :
-								     "false");
-	print_process(stream, table, process);
-	for (i = 1; i < mnd_span_count(&subject->processes); i++) {
-		fprintf(stream, "\n[[container.%s]]\n",
-			le32_to_cpu(process[i].flags) & MND_ROLE_EXEC ?
-				"exec_process" :
-				"descendant");
-		print_process(stream, table, &process[i]);
-	}
+	fprintf(stream, "\nroot = \"%s\"\n",
+		flags & MND_SUBJECT_BOUND ? "bound" : "verity");
+	if (layers != MND_LIST_NONE)
+		mnd_print_digests(stream, table, "layers", layers);
+	fprintf(stream, "descendants = \"%s\"\nshutdown = %s\n",
+		mnd_class_word(subject),
+		flags & MND_SUBJECT_SHUTDOWN ? "true" : "false");
+	if (flags & MND_SUBJECT_ELEVATED)
+		fputs("elevated = true\n", stream);
+	if (flags & MND_SUBJECT_LAYERS)
+		fputs("layers_only = true\n", stream);
+	print_processes(stream, table, subject);
 	print_mounts(stream, table, subject, "container");
+	mnd_print_volumes(stream, table, le32_to_cpu(subject->volumes),
+			  "container");
 }
 
 static void print_policy(FILE *stream, const struct mnd_table *table)
@@ -179,37 +218,19 @@ static void print_policy(FILE *stream, const struct mnd_table *table)
 	fputs("name = ", stream);
 	mnd_quote_toml(stream, mnd_policy_name(table));
 	fprintf(stream, "\nsvn = %llu\n", le64_to_cpu(table->policy->svn));
+	mnd_print_requests(stream, table);
 	print_uvm(stream, table);
-	for (i = 1; i < table->count[MND_SECTION_SUBJECT]; i++)
+	for (i = 1; i < table->count[MND_SECTION_SUBJECT] && !ferror(stream);
+	     i++)
 		print_container(stream, table, i);
-}
-
-/* Bytes of the strings that are printed, each as often as it is. */
-static u64 count_string_bytes(const struct mnd_table *table)
-{
-	const struct mnd_process *process = table->processes;
-	const struct mnd_mount *mount = table->mounts;
-	u64 bytes = 0;
-	u32 i;
-
-	for (i = 0; i < table->count[MND_SECTION_MATCHER]; i++)
-		bytes += mnd_matcher_length(table,
-					    le32_to_cpu(table->matchers[i]));
-	for (i = 0; i < table->count[MND_SECTION_PROCESS]; i++, process++)
-		bytes += mnd_matcher_length(table, le32_to_cpu(process->file));
-	/* A type is one string, so it is like a matcher that must be equal. */
-	for (i = 0; i < table->count[MND_SECTION_MOUNT]; i++, mount++)
-		bytes += mnd_matcher_length(table, le32_to_cpu(mount->type)) +
-			 mnd_matcher_length(table, le32_to_cpu(mount->source)) +
-			 mnd_matcher_length(table, le32_to_cpu(mount->target));
-	return bytes;
+	mnd_print_admitted(stream, table);
 }
 
 /**
  * mnd_describe_toml - A table as source
  *
  * @table: Verified table.
- * @text: Written: the source, terminated, to be freed.
+ * @text: Written: the source, terminated, to be freed; NULL after an error.
  * @length: Written: its length, in bytes.
  *
  * Return: 0, or:
@@ -220,151 +241,14 @@ static u64 count_string_bytes(const struct mnd_table *table)
 int mnd_describe_toml(const struct mnd_table *table, char **text,
 		      size_t *length)
 {
-	FILE *stream;
-	bool failed;
+	struct mnd_text_stream stream;
+	int err;
 
-	/* A long string can be in a table once, and in its rules a million times. */
-	if (count_string_bytes(table) > MND_DESCRIPTION_MAX)
-		return -E2BIG;
 	*text = NULL;
-	stream = open_memstream(text, length);
-	if (!stream)
-		return -ENOMEM;
-	print_policy(stream, table);
-	failed = ferror(stream);
-	if (!fclose(stream) && !failed && *length <= MND_DESCRIPTION_MAX)
-		return 0;
-	free(*text);
-	return failed ? -ENOMEM : -E2BIG;
-}
-
-/*
- * As JSON
- */
-
-static const char *role_name(u32 flags)
-{
-	if (flags & MND_ROLE_ENTRY)
-		return "entry";
-	return flags & MND_ROLE_EXEC ? "exec" : "inside";
-}
-
-/* Adds where a rule was written, if the table knows. */
-static void add_position(json_t *object, const struct mnd_table *table,
-			 u32 rule)
-{
-	const struct mnd_position *position;
-
-	if (!table->count[MND_SECTION_POSITION])
-		return;
-	position = &table->positions[rule];
-	json_object_set_new(object, "line",
-			    json_integer(le32_to_cpu(position->line)));
-	json_object_set_new(object, "column",
-			    json_integer(le32_to_cpu(position->column)));
-}
-
-static json_t *process_json(const struct mnd_table *table, u32 rule)
-{
-	const struct mnd_process *process = &table->processes[rule];
-	const u32 flags = le32_to_cpu(process->flags);
-	const u64 signals = le64_to_cpu(process->signals);
-	const __le32 *argv = table->matchers + mnd_span_first(&process->argv);
-	json_t *command = json_array();
-	json_t *object = json_object();
-	json_t *match;
-	u32 i;
-
-	for (i = 0; i < mnd_span_count(&process->argv); i++) {
-		match = mnd_matcher_json(table, le32_to_cpu(argv[i]));
-		json_array_append_new(command, match);
-	}
-	match = mnd_matcher_json(table, le32_to_cpu(process->file));
-	json_object_set_new(object, "rule", json_integer(rule));
-	json_object_set_new(object, "role", json_string(role_name(flags)));
-	json_object_set_new(object, "command", command);
-	json_object_set_new(object, "file", match);
-	if (!(flags & MND_PROCESS_KEEP_SIGNALS)) {
-		match = mnd_signals_json(signals);
-		json_object_set_new(object, "signals", match);
-	}
-	add_position(object, table, rule);
-	return object;
-}
-
-static void add_flag(json_t *object, const char *key, u32 flag)
-{
-	json_object_set_new(object, key, json_boolean(flag));
-}
-
-static json_t *mount_json(const struct mnd_table *table, u32 rule)
-{
-	const struct mnd_mount *mount = &table->mounts[rule];
-	const u32 flags = le32_to_cpu(mount->flags);
-	const char *type = mnd_string(table, le32_to_cpu(mount->type));
-	json_t *object = json_object();
-	json_t *match;
-
-	json_object_set_new(object, "rule", json_integer(rule));
-	json_object_set_new(object, "type", mnd_quote_json(type));
-	match = mnd_matcher_json(table, le32_to_cpu(mount->source));
-	json_object_set_new(object, "source", match);
-	match = mnd_matcher_json(table, le32_to_cpu(mount->target));
-	json_object_set_new(object, "target", match);
-	json_object_set_new(object, "options", mnd_options_json(flags));
-	add_flag(object, "remount", flags & MND_MOUNT_REMOUNT);
-	add_flag(object, "setup", flags & MND_MOUNT_SETUP);
-	add_flag(object, "run", flags & MND_MOUNT_RUN);
-	add_position(object, table, table->count[MND_SECTION_PROCESS] + rule);
-	return object;
-}
-
-static json_t *subject_json(const struct mnd_table *table, u32 number)
-{
-	const struct mnd_subject *subject = &table->subjects[number];
-	const char *name = mnd_subject_name(table, number);
-	const char *class = mnd_class_name(subject);
-	u32 rule = mnd_span_first(&subject->processes);
-	json_t *processes = json_array();
-	json_t *mounts = json_array();
-	json_t *object = json_object();
-	u32 i;
-
-	for (i = 0; i < mnd_span_count(&subject->processes); i++)
-		json_array_append_new(processes, process_json(table, rule++));
-	rule = mnd_span_first(&subject->mounts);
-	for (i = 0; i < mnd_span_count(&subject->mounts); i++)
-		json_array_append_new(mounts, mount_json(table, rule++));
-	json_object_set_new(object, "name", mnd_quote_json(name));
-	json_object_set_new(object, number ? "descendants" : "class",
-			    json_string(class));
-	json_object_set_new(object, "processes", processes);
-	json_object_set_new(object, "mounts", mounts);
-	if (number) {
-		json_object_set_new(object, "root", json_string("bound"));
-		json_object_set_new(object, "shutdown",
-				    json_boolean(le32_to_cpu(subject->flags) &
-						 MND_SUBJECT_SHUTDOWN));
-	}
-	return object;
-}
-
-/**
- * mnd_describe_json - A table as JSON
- *
- * @table: Verified table.
- *
- * Return: An object; NULL if out of memory.
- */
-json_t *mnd_describe_json(const struct mnd_table *table)
-{
-	json_t *containers = json_array();
-	u32 i;
-
-	for (i = 1; i < table->count[MND_SECTION_SUBJECT]; i++)
-		json_array_append_new(containers, subject_json(table, i));
-	return json_pack("{so sI so so}", "name",
-			 mnd_quote_json(mnd_policy_name(table)), "svn",
-			 (json_int_t)le64_to_cpu(table->policy->svn), "uvm",
-			 subject_json(table, 0), "containers", containers);
+	/* A long string can be in a table once, and in its rules a million times. */
+	err = mnd_text_stream_open(&stream, MND_DESCRIPTION_MAX);
+	if (err)
+		return err;
+	print_policy(stream.stream, table);
+	return mnd_text_stream_close(&stream, text, length);
 }

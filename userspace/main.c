@@ -15,8 +15,10 @@
 #endif
 
 static const struct mnd_command *const commands[] = {
-	&mnd_cmd_bind, &mnd_cmd_check,	 &mnd_cmd_compile, &mnd_cmd_hook,
-	&mnd_cmd_load, &mnd_cmd_monitor, &mnd_cmd_show,	   &mnd_cmd_status,
+	&mnd_cmd_bench,	  &mnd_cmd_bind,    &mnd_cmd_check, &mnd_cmd_compile,
+	&mnd_cmd_convert, &mnd_cmd_diff,    &mnd_cmd_hook,  &mnd_cmd_lint,
+	&mnd_cmd_load,	  &mnd_cmd_monitor, &mnd_cmd_show,  &mnd_cmd_status,
+	&mnd_cmd_test,
 };
 
 static int print_help(void)

@@ -24,6 +24,15 @@
  * @MND_DIMENSION_ARGC: The number of arguments.
  * @MND_DIMENSION_FILE: The file that is executed.
  * @MND_DIMENSION_MEASURED: The file is not on the measured root.
+ * @MND_DIMENSION_NO_NEW_PRIVS: The process could gain privileges.
+ * @MND_DIMENSION_STDIO: The process has standard streams.
+ * @MND_DIMENSION_USER: Its user.
+ * @MND_DIMENSION_GROUPS: One of its groups.
+ * @MND_DIMENSION_UMASK: Its umask.
+ * @MND_DIMENSION_CAPABILITIES: Its capabilities.
+ * @MND_DIMENSION_SECCOMP: Its seccomp filters.
+ * @MND_DIMENSION_CWD: Its working directory.
+ * @MND_DIMENSION_ENVIRONMENT: Its environment.
  * @MND_DIMENSION_OPERATION: No mount rule allows such an operation at all.
  * @MND_DIMENSION_TYPE: Filesystem type.
  * @MND_DIMENSION_SOURCE: Source of a mount.
@@ -47,6 +56,15 @@ enum mnd_dimension {
 	MND_DIMENSION_ARGC,
 	MND_DIMENSION_FILE,
 	MND_DIMENSION_MEASURED,
+	MND_DIMENSION_NO_NEW_PRIVS,
+	MND_DIMENSION_STDIO,
+	MND_DIMENSION_USER,
+	MND_DIMENSION_GROUPS,
+	MND_DIMENSION_UMASK,
+	MND_DIMENSION_CAPABILITIES,
+	MND_DIMENSION_SECCOMP,
+	MND_DIMENSION_CWD,
+	MND_DIMENSION_ENVIRONMENT,
 	MND_DIMENSION_OPERATION,
 	MND_DIMENSION_TYPE,
 	MND_DIMENSION_SOURCE,
@@ -68,13 +86,16 @@ enum mnd_dimension {
  *
  * @dimension: %MND_DIMENSION_NONE if allowed, otherwise the dimension that
  *	the nearest rule failed in: the one that got furthest.
- * @index: For %MND_DIMENSION_ARGV the number of the argument, from 0.
+ * @index: For %MND_DIMENSION_ARGV the number of the argument, from 0, and for
+ *	%MND_DIMENSION_ENVIRONMENT that of the string, or %MND_NONE.
  * @subject: Subject of @rule; %MND_NONE if no candidate was left.
  * @rule: The rule that allowed, or the nearest that did not; a process or a
  *	mount rule after the kind of request; %MND_NONE if there was none.
  * @want: What @rule wanted: a matcher, or MND_MOUNT_* for
  *	%MND_DIMENSION_OPTIONS, or a count for %MND_DIMENSION_ARGC;
- *	%MND_MATCH_ANY where nothing can be said.
+ *	%MND_MATCH_ANY where nothing can be said.  For
+ *	%MND_DIMENSION_ENVIRONMENT without a wrong string it is what a string
+ *	that is missing had to be like.
  * @signals: Of an allowed exec: signals that may be sent from outside.
  * @keep_signals: Of an allowed exec: the task keeps the signals it had.
  */
@@ -100,6 +121,67 @@ struct mnd_candidates {
 };
 
 /**
+ * struct mnd_environment - Strings of an environment
+ *
+ * @strings: The strings one after the other, each ended by a NUL.
+ * @count: Number of strings.
+ */
+struct mnd_environment {
+	const char *strings;
+	u32 count;
+};
+
+/* struct mnd_process_facts.known */
+#define MND_FACT_ENVIRONMENT 1U
+#define MND_FACT_CWD 2U
+#define MND_FACT_USER 4U
+#define MND_FACT_GROUPS 8U
+#define MND_FACT_UMASK 16U
+#define MND_FACT_CAPABILITIES 32U
+#define MND_FACT_NO_NEW_PRIVS 64U
+#define MND_FACT_STDIO 128U
+#define MND_FACT_FILTERS 256U
+
+/**
+ * struct mnd_process_facts - What a process is like, apart from its arguments
+ *
+ * All zero: nothing is known.
+ *
+ * @known: MND_FACT_*: which of the others are valid.
+ * @environment: Environment.
+ * @scratch: mnd_scratch_words() of the table; needed for @environment.
+ * @cwd: Working directory; NULL if it has no path that could be told.
+ * @user: Number of the user.
+ * @user_name: Name of the user, or NULL if no names are known.
+ * @groups: Numbers of the groups.
+ * @group_names: Names of the groups, or NULL if no names are known.
+ * @group_count: Number of groups.
+ * @umask: Umask, four octal digits.
+ * @capabilities: Capability sets, by enum mnd_capability_set.
+ * @no_new_privs: It cannot gain privileges by an exec.
+ * @stdio: One of the descriptors 0 to 2 is something else than /dev/null.
+ * @filters: Digests of its seccomp filters, the newest first.
+ * @filter_count: Number of filters.
+ */
+struct mnd_process_facts {
+	u32 known;
+	struct mnd_environment environment;
+	u64 *scratch;
+	const char *cwd;
+	u32 user;
+	const char *user_name;
+	const u32 *groups;
+	const char *const *group_names;
+	u32 group_count;
+	const char *umask;
+	u64 capabilities[__MND_CAPABILITY_SET_MAX];
+	bool no_new_privs;
+	bool stdio;
+	const u8 (*filters)[MND_HASH_SIZE];
+	u32 filter_count;
+};
+
+/**
  * struct mnd_exec_request - The facts of an exec
  *
  * @role: One of MND_ROLE_*: who executes.
@@ -110,6 +192,7 @@ struct mnd_candidates {
  * @file: The path that it led to, from the caller's root; NULL if the file
  *	has no path there.
  * @measured: Whether the file is on the measured root.
+ * @facts: What else is known of the process.
  */
 struct mnd_exec_request {
 	u32 role;
@@ -119,6 +202,7 @@ struct mnd_exec_request {
 	const char *name;
 	const char *file;
 	bool measured;
+	struct mnd_process_facts facts;
 };
 
 /* struct mnd_mount_request.known: facts that this stage can tell */

@@ -3,7 +3,7 @@
  * The decisions on what may be executed.
  */
 
-#include "decide.h"
+#include "context.h"
 #include "match.h"
 
 /*
@@ -69,7 +69,8 @@ static bool file_matches(const struct mnd_table *const table, const u32 file,
 	const char *const path = request->file;
 
 	if (file == MND_MATCH_ANY)
-		return is_named_by(request->name, request->args);
+		return request->argc &&
+		       is_named_by(request->name, request->args);
 	return path && mnd_match(table, file, path, path + strlen(path) + 1);
 }
 
@@ -78,9 +79,8 @@ static u32 match_arguments(const struct mnd_table *const table,
 			   const struct mnd_process *const process,
 			   const struct mnd_exec_request *const request)
 {
-	const __le32 *const argv =
-		table->matchers + mnd_span_first(&process->argv);
-	const u32 argc = mnd_span_count(&process->argv);
+	const __le32 *const argv = mnd_list_words(table, process->argv);
+	const u32 argc = mnd_list_count(table, process->argv);
 	const char *const end = request->args + request->size;
 	const char *arg = request->args;
 	u32 i;
@@ -93,14 +93,27 @@ static u32 match_arguments(const struct mnd_table *const table,
 	return i;
 }
 
+static bool may_be_privileged(const struct mnd_table *const table,
+			      const u32 subject)
+{
+	return le32_to_cpu(table->subjects[subject].flags) &
+	       MND_SUBJECT_ELEVATED;
+}
+
 static bool process_matches(const struct mnd_table *const table,
+			    const u32 subject,
 			    const struct mnd_process *const process,
 			    const struct mnd_exec_request *const request)
 {
+	struct mnd_stray stray;
+
 	/* The number first: it is the cheapest to look at. */
-	return mnd_span_count(&process->argv) == request->argc &&
+	return mnd_list_count(table, process->argv) == request->argc &&
 	       match_arguments(table, process, request) == request->argc &&
-	       file_matches(table, le32_to_cpu(process->file), request);
+	       file_matches(table, le32_to_cpu(process->file), request) &&
+	       mnd_match_context(table, process->context,
+				 may_be_privileged(table, subject),
+				 &request->facts, &stray) == MND_DIMENSION_NONE;
 }
 
 static bool has_role(const struct mnd_process *const process,
@@ -119,7 +132,8 @@ static u32 find_process(const struct mnd_table *const table, const u32 subject,
 
 	for (i = mnd_span_first(span); i < end; i++)
 		if (has_role(&table->processes[i], request) &&
-		    process_matches(table, &table->processes[i], request))
+		    process_matches(table, subject, &table->processes[i],
+				    request))
 			return i;
 	return MND_NONE;
 }
@@ -153,23 +167,61 @@ static bool subject_allows(const struct mnd_table *const table,
  * Why it is denied, once it is
  */
 
-static void explain_process(const struct mnd_table *const table, const u32 rule,
+/* What tells which variable is missing: its name, or all of it. */
+static u32 variable_matcher(const struct mnd_table *const table,
+			    const u32 variable)
+{
+	const struct mnd_variable *v;
+
+	if (variable == MND_NONE)
+		return MND_MATCH_ANY;
+	v = &table->variables[variable];
+	return le32_to_cpu(v->name) == MND_MATCH_WHOLE ? le32_to_cpu(v->value) :
+							 le32_to_cpu(v->name);
+}
+
+/* What is wrong with a process whose arguments and file are right. */
+static void explain_context(const struct mnd_table *const table,
+			    const u32 subject, const u32 rule,
+			    const struct mnd_exec_request *const request,
+			    struct nearest *const nearest)
+{
+	const bool privileged = may_be_privileged(table, subject);
+	const __le32 context = table->processes[rule].context;
+	struct mnd_stray stray = { MND_NONE, MND_NONE };
+	enum mnd_dimension dimension;
+
+	dimension = mnd_match_context(table, context, privileged,
+				      &request->facts, &stray);
+	fail(nearest, dimension, request->argc + 1 + dimension, rule,
+	     MND_MATCH_ANY);
+	if (dimension != MND_DIMENSION_ENVIRONMENT ||
+	    nearest->verdict->rule != rule)
+		return;
+	nearest->verdict->index = stray.string;
+	nearest->verdict->want = variable_matcher(table, stray.variable);
+}
+
+static void explain_process(const struct mnd_table *const table,
+			    const u32 subject, const u32 rule,
 			    const struct mnd_exec_request *const request,
 			    struct nearest *const nearest)
 {
 	const struct mnd_process *const process = &table->processes[rule];
-	const u32 argc = mnd_span_count(&process->argv);
+	const u32 argc = mnd_list_count(table, process->argv);
+	const __le32 *const argv = mnd_list_words(table, process->argv);
 	const u32 matched = match_arguments(table, process, request);
-	const u32 first = mnd_span_first(&process->argv);
+	const u32 file = le32_to_cpu(process->file);
 
 	if (matched < argc && matched < request->argc)
 		fail(nearest, MND_DIMENSION_ARGV, matched, rule,
-		     le32_to_cpu(table->matchers[first + matched]));
+		     le32_to_cpu(argv[matched]));
 	else if (argc != request->argc)
 		fail(nearest, MND_DIMENSION_ARGC, matched, rule, argc);
+	else if (!file_matches(table, file, request))
+		fail(nearest, MND_DIMENSION_FILE, argc, rule, file);
 	else
-		fail(nearest, MND_DIMENSION_FILE, argc, rule,
-		     le32_to_cpu(process->file));
+		explain_context(table, subject, rule, request, nearest);
 }
 
 static void explain_subject(const struct mnd_table *const table,
@@ -192,7 +244,7 @@ static void explain_subject(const struct mnd_table *const table,
 	for (i = mnd_span_first(span); i < end; i++) {
 		if (!has_role(&table->processes[i], request))
 			continue;
-		explain_process(table, i, request, nearest);
+		explain_process(table, subject, i, request, nearest);
 		if (verdict->rule == i)
 			verdict->subject = subject;
 	}

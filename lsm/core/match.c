@@ -28,8 +28,17 @@ static u32 run(const struct mnd_table *const table, const u32 automaton,
 	return le16_to_cpu(table->accept[mnd_span_first(&a->accept) + number]);
 }
 
-static bool is_member(const struct mnd_table *const table, const u32 set,
-		      const u32 pattern)
+/**
+ * mnd_set_has - Ask whether an accept set has a pattern
+ *
+ * @table: Verified table.
+ * @set: Accept set.
+ * @pattern: Pattern.
+ *
+ * Return: Whether it has.
+ */
+bool mnd_set_has(const struct mnd_table *const table, const u32 set,
+		 const u32 pattern)
 {
 	const struct mnd_span *const span = &table->sets[set];
 	u32 low = mnd_span_first(span);
@@ -53,7 +62,8 @@ static bool is_member(const struct mnd_table *const table, const u32 set,
  * mnd_match_pattern - Match a string that need not be equal to another
  *
  * @table: Verified table.
- * @matcher: %MND_MATCH_ANY, or %MND_MATCH_PATTERN plus a pattern.
+ * @matcher: %MND_MATCH_ANY, %MND_MATCH_NONE, or %MND_MATCH_PATTERN plus a
+ *	pattern.
  * @string: What to match; any bytes and a NUL.
  *
  * Return: As mnd_match().
@@ -66,7 +76,35 @@ const char *mnd_match_pattern(const struct mnd_table *const table,
 
 	if (matcher == MND_MATCH_ANY)
 		return string + strlen(string) + 1;
+	if (matcher == MND_MATCH_NONE)
+		return NULL;
 	set = run(table, le32_to_cpu(table->patterns[pattern].automaton),
 		  &string);
-	return is_member(table, set, pattern) ? string : NULL;
+	return mnd_set_has(table, set, pattern) ? string : NULL;
+}
+
+/**
+ * mnd_scan - Read bytes with an automaton
+ *
+ * @table: Verified table.
+ * @automaton: Automaton.
+ * @bytes: Bytes, none of them a NUL.
+ * @length: How many.
+ *
+ * Return: The accept set that it ends in.
+ */
+u32 mnd_scan(const struct mnd_table *const table, const u32 automaton,
+	     const char *const bytes, const size_t length)
+{
+	const struct mnd_automaton *const a = &table->automata[automaton];
+	const __le16 *const cells = table->cells + mnd_span_first(&a->cells);
+	const u8 *const classes = table->classes + (size_t)automaton * 256;
+	const __le16 *state = cells + le32_to_cpu(a->start);
+	u32 number;
+	size_t i;
+
+	for (i = 0; i < length && state != cells; i++)
+		state = cells + le16_to_cpu(state[classes[(u8)bytes[i]]]);
+	number = (u32)(state - cells) / le16_to_cpu(a->classes);
+	return le16_to_cpu(table->accept[mnd_span_first(&a->accept) + number]);
 }

@@ -8,14 +8,18 @@
 
 #include "table.h"
 
+bool mnd_set_has(const struct mnd_table *table, u32 set, u32 pattern);
 const char *mnd_match_pattern(const struct mnd_table *table, u32 matcher,
 			      const char *string);
+u32 mnd_scan(const struct mnd_table *table, u32 automaton, const char *bytes,
+	     size_t length);
 
 /**
  * mnd_match - Match a string
  *
  * @table: Verified table.
- * @matcher: %MND_MATCH_ANY, %MND_MATCH_PATTERN plus a pattern, or a string.
+ * @matcher: %MND_MATCH_ANY, %MND_MATCH_NONE, %MND_MATCH_PATTERN plus a
+ *	pattern, or a string.
  * @string: What to match; any bytes and a NUL.
  * @end: Not before the NUL, and nothing behind may be read.
  *
@@ -30,7 +34,7 @@ static inline const char *mnd_match(const struct mnd_table *const table,
 {
 	size_t size;
 
-	/* Any string at all has this bit, too. */
+	/* Any string, and none, have this bit, too. */
 	if (matcher & MND_MATCH_PATTERN)
 		return mnd_match_pattern(table, matcher, string);
 	/* With the NUL that ends both. */

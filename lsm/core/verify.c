@@ -6,14 +6,25 @@
  */
 
 #include "checksum.h"
-#include "verify.h"
+#include "verifier.h"
 
 static const u32 record_size[__MND_SECTION_MAX] = {
 	[MND_SECTION_POLICY] = sizeof(struct mnd_policy),
 	[MND_SECTION_SUBJECT] = sizeof(struct mnd_subject),
 	[MND_SECTION_PROCESS] = sizeof(struct mnd_process),
 	[MND_SECTION_MOUNT] = sizeof(struct mnd_mount),
-	[MND_SECTION_MATCHER] = sizeof(__le32),
+	[MND_SECTION_CONTEXT] = sizeof(struct mnd_context),
+	[MND_SECTION_IDENTITY] = sizeof(struct mnd_identity),
+	[MND_SECTION_PRINCIPAL] = sizeof(struct mnd_principal),
+	[MND_SECTION_CAPABILITIES] = sizeof(struct mnd_capabilities),
+	[MND_SECTION_VARIABLE] = sizeof(struct mnd_variable),
+	[MND_SECTION_VOLUME] = sizeof(struct mnd_volume),
+	[MND_SECTION_PLATFORM] = sizeof(struct mnd_platform),
+	[MND_SECTION_FRAGMENT] = sizeof(struct mnd_fragment),
+	[MND_SECTION_TRUST_LIST] = sizeof(struct mnd_trust_list),
+	[MND_SECTION_LIST] = sizeof(struct mnd_list),
+	[MND_SECTION_WORD] = sizeof(__le32),
+	[MND_SECTION_DIGEST] = MND_HASH_SIZE,
 	[MND_SECTION_PATTERN] = sizeof(struct mnd_pattern),
 	[MND_SECTION_AUTOMATON] = sizeof(struct mnd_automaton),
 	[MND_SECTION_CLASS] = 256,
@@ -25,20 +36,6 @@ static const u32 record_size[__MND_SECTION_MAX] = {
 	[MND_SECTION_STRING] = sizeof(struct mnd_string),
 	[MND_SECTION_TEXT] = 1,
 };
-
-/* A table on its way through the verifier. */
-struct verifier {
-	struct mnd_table *table;
-	struct mnd_fault *fault;
-};
-
-static int reject(const struct verifier *const v, const enum mnd_reject reason,
-		  const void *const where)
-{
-	v->fault->reject = reason;
-	v->fault->offset = (u32)((const u8 *)where - v->table->data);
-	return mnd_reject_errno(reason);
-}
 
 /**
  * mnd_header_verify - Check the part of a table that tells its length
@@ -137,7 +134,18 @@ static void find_sections(struct mnd_table *const table)
 	table->subjects = section(table, MND_SECTION_SUBJECT);
 	table->processes = section(table, MND_SECTION_PROCESS);
 	table->mounts = section(table, MND_SECTION_MOUNT);
-	table->matchers = section(table, MND_SECTION_MATCHER);
+	table->contexts = section(table, MND_SECTION_CONTEXT);
+	table->identities = section(table, MND_SECTION_IDENTITY);
+	table->principals = section(table, MND_SECTION_PRINCIPAL);
+	table->capabilities = section(table, MND_SECTION_CAPABILITIES);
+	table->variables = section(table, MND_SECTION_VARIABLE);
+	table->volumes = section(table, MND_SECTION_VOLUME);
+	table->platforms = section(table, MND_SECTION_PLATFORM);
+	table->fragments = section(table, MND_SECTION_FRAGMENT);
+	table->trust_lists = section(table, MND_SECTION_TRUST_LIST);
+	table->lists = section(table, MND_SECTION_LIST);
+	table->words = section(table, MND_SECTION_WORD);
+	table->digests = section(table, MND_SECTION_DIGEST);
 	table->patterns = section(table, MND_SECTION_PATTERN);
 	table->automata = section(table, MND_SECTION_AUTOMATON);
 	table->classes = section(table, MND_SECTION_CLASS);
@@ -199,403 +207,15 @@ static int verify_strings(const struct verifier *const v)
 	return 0;
 }
 
-static bool is_string(const struct mnd_table *const table, const __le32 string)
-{
-	return le32_to_cpu(string) < table->count[MND_SECTION_STRING];
-}
-
-/* Names show up in records and files that people and programs take apart. */
-static bool is_name(const struct mnd_table *const table, const __le32 string)
-{
-	const char *name;
-
-	if (!is_string(table, string))
-		return false;
-	for (name = mnd_string(table, le32_to_cpu(string)); *name; name++)
-		if (*name <= ' ' || *name > '~')
-			return false;
-	return le32_to_cpu(table->strings[le32_to_cpu(string)].length) - 1 <
-	       MND_NAME_SIZE_MAX;
-}
-
-static int verify_policy(const struct verifier *const v)
-{
-	const struct mnd_table *const table = v->table;
-	const struct mnd_policy *const policy = table->policy;
-
-	if (table->count[MND_SECTION_POLICY] != 1 ||
-	    !is_name(table, policy->name) || policy->flags)
-		return reject(v, MND_REJECT_POLICY, policy);
-	/* It has to fit a number of every source and format. */
-	if (le64_to_cpu(policy->svn) >> 63)
-		return reject(v, MND_REJECT_POLICY, &policy->svn);
-	return 0;
-}
-
-/* @span must lie in @section and follow the last one, where @next is. */
-static int verify_span(const struct verifier *const v,
-		       const struct mnd_span *const span,
-		       const enum mnd_section section, u32 *const next)
-{
-	const u32 size = v->table->count[section];
-	const u32 first = mnd_span_first(span);
-
-	if (first != *next || first > size ||
-	    mnd_span_count(span) > size - first)
-		return reject(v, MND_REJECT_SPAN, span);
-	*next += mnd_span_count(span);
-	return 0;
-}
-
-static int verify_subject(const struct verifier *const v, const u32 i)
-{
-	const struct mnd_subject *const s = &v->table->subjects[i];
-	const u16 kind = le16_to_cpu(s->kind);
-	const u16 class = le16_to_cpu(s->class);
-	const u32 flags = le32_to_cpu(s->flags);
-
-	if (!is_name(v->table, s->name) || class >= __MND_CLASS_MAX)
-		return reject(v, MND_REJECT_SUBJECT, s);
-	/* Subject 0 is the UVM, and no other; a container, and only it, is bound. */
-	if (kind != (i ? MND_KIND_CONTAINER : MND_KIND_UVM))
-		return reject(v, MND_REJECT_SUBJECT, &s->kind);
-	/* A record has nothing but the name to tell who it is about. */
-	if (!strcmp(mnd_string(v->table, le32_to_cpu(s->name)), "uvm") != !i)
-		return reject(v, MND_REJECT_SUBJECT, &s->name);
-	if ((flags & ~(i ? MND_SUBJECT_FLAGS : 0U)) ||
-	    !(flags & MND_SUBJECT_BOUND) != !i)
-		return reject(v, MND_REJECT_SUBJECT, &s->flags);
-	/* A bound container has no verified files, so none can be demanded. */
-	if ((flags & MND_SUBJECT_BOUND) && class == MND_CLASS_VERIFIED)
-		return reject(v, MND_REJECT_SUBJECT, &s->class);
-	if (i > 1 && le32_to_cpu(s[-1].name) >= le32_to_cpu(s->name))
-		return reject(v, MND_REJECT_SUBJECT_ORDER, s);
-	return 0;
-}
-
-/*
- * The first process of a container is the one it starts with, and no other;
- * the UVM's all start inside, where nobody is outside.
- */
-static int verify_roles(const struct verifier *const v, const u32 i)
-{
-	const struct mnd_span *const span = &v->table->subjects[i].processes;
-	u32 j, roles;
-
-	if (i && !mnd_span_count(span))
-		return reject(v, MND_REJECT_SUBJECT, span);
-	for (j = 0; j < mnd_span_count(span); j++) {
-		const struct mnd_process *const process =
-			&v->table->processes[mnd_span_first(span) + j];
-
-		roles = le32_to_cpu(process->flags) & MND_ROLES;
-		if (i && !j && roles != (MND_ROLE_ENTRY | MND_ROLE_INSIDE))
-			return reject(v, MND_REJECT_PROCESS, &process->flags);
-		if ((!i || j) && roles != MND_ROLE_INSIDE &&
-		    (!i || roles != (MND_ROLE_EXEC | MND_ROLE_INSIDE)))
-			return reject(v, MND_REJECT_PROCESS, &process->flags);
-		if (!i &&
-		    !(le32_to_cpu(process->flags) & MND_PROCESS_KEEP_SIGNALS))
-			return reject(v, MND_REJECT_PROCESS, &process->flags);
-	}
-	return 0;
-}
-
-/* Every process and mount rule belongs to exactly one subject. */
-static int verify_subjects(const struct verifier *const v)
-{
-	const struct mnd_table *const table = v->table;
-	u32 process = 0, mount = 0;
-	u32 i;
-	int err;
-
-	if (!table->count[MND_SECTION_SUBJECT] ||
-	    table->count[MND_SECTION_SUBJECT] > MND_SUBJECT_MAX)
-		return reject(v, MND_REJECT_SUBJECT, table->subjects);
-	for (i = 0; i < table->count[MND_SECTION_SUBJECT]; i++) {
-		const struct mnd_subject *const s = &table->subjects[i];
-
-		err = verify_subject(v, i);
-		if (err)
-			return err;
-		err = verify_span(v, &s->processes, MND_SECTION_PROCESS,
-				  &process);
-		if (err)
-			return err;
-		err = verify_span(v, &s->mounts, MND_SECTION_MOUNT, &mount);
-		if (err)
-			return err;
-		err = verify_roles(v, i);
-		if (err)
-			return err;
-	}
-	if (process != table->count[MND_SECTION_PROCESS] ||
-	    mount != table->count[MND_SECTION_MOUNT])
-		return reject(v, MND_REJECT_SPAN, table->subjects);
-	return 0;
-}
-
-static int verify_matcher(const struct verifier *const v,
-			  const __le32 *const where, const enum mnd_space space)
-{
-	const struct mnd_table *const table = v->table;
-	const u32 matcher = le32_to_cpu(*where);
-	const u32 pattern = matcher & ~MND_MATCH_PATTERN;
-	u32 automaton;
-
-	if (matcher == MND_MATCH_ANY)
-		return 0;
-	if (!(matcher & MND_MATCH_PATTERN)) {
-		if (!is_string(table, *where))
-			return reject(v, MND_REJECT_MATCHER, where);
-		return 0;
-	}
-	if (pattern >= table->count[MND_SECTION_PATTERN])
-		return reject(v, MND_REJECT_MATCHER, where);
-	automaton = le32_to_cpu(table->patterns[pattern].automaton);
-	if (le16_to_cpu(table->automata[automaton].space) != space)
-		return reject(v, MND_REJECT_MATCHER, where);
-	return 0;
-}
-
-/* Lists of matchers follow each other, or looking at them could take long. */
-static int verify_process(const struct verifier *const v,
-			  const struct mnd_process *const process,
-			  u32 *const matcher)
-{
-	const u32 flags = le32_to_cpu(process->flags);
-	const u32 argc = mnd_span_count(&process->argv);
-	u32 i;
-	int err;
-
-	if (flags & ~MND_PROCESS_FLAGS)
-		return reject(v, MND_REJECT_PROCESS, &process->flags);
-	/* Signals are kept only by what is born inside, and not listed then. */
-	if ((flags & MND_PROCESS_KEEP_SIGNALS) &&
-	    ((flags & MND_ROLES) != MND_ROLE_INSIDE || process->signals))
-		return reject(v, MND_REJECT_PROCESS, &process->flags);
-	if (!argc || argc > MND_ARGC_MAX)
-		return reject(v, MND_REJECT_PROCESS, &process->argv.count);
-	err = verify_span(v, &process->argv, MND_SECTION_MATCHER, matcher);
-	if (err)
-		return err;
-	for (i = 0; i < argc; i++) {
-		const u32 first = mnd_span_first(&process->argv);
-
-		err = verify_matcher(v, &v->table->matchers[first + i],
-				     MND_SPACE_ARGUMENT);
-		if (err)
-			return err;
-	}
-	return verify_matcher(v, &process->file, MND_SPACE_FILE);
-}
-
-static int verify_mount(const struct verifier *const v,
-			const struct mnd_mount *const mount)
-{
-	const u32 flags = le32_to_cpu(mount->flags);
-	int err;
-
-	if ((flags & ~MND_MOUNT_FLAGS) || !(flags & MND_MOUNT_OPERATIONS) ||
-	    !(flags & MND_MOUNT_PHASES))
-		return reject(v, MND_REJECT_MOUNT, &mount->flags);
-	if (!is_string(v->table, mount->type))
-		return reject(v, MND_REJECT_MOUNT, &mount->type);
-	err = verify_matcher(v, &mount->source, MND_SPACE_SOURCE);
-	if (err)
-		return err;
-	return verify_matcher(v, &mount->target, MND_SPACE_TARGET);
-}
-
-static int verify_rules(const struct verifier *const v)
-{
-	const struct mnd_table *const table = v->table;
-	u32 matcher = 0;
-	u32 i;
-	int err;
-
-	for (i = 0; i < table->count[MND_SECTION_PROCESS]; i++) {
-		err = verify_process(v, &table->processes[i], &matcher);
-		if (err)
-			return err;
-	}
-	if (matcher != table->count[MND_SECTION_MATCHER])
-		return reject(v, MND_REJECT_SPAN, table->matchers + matcher);
-	for (i = 0; i < table->count[MND_SECTION_MOUNT]; i++) {
-		err = verify_mount(v, &table->mounts[i]);
-		if (err)
-			return err;
-	}
-	return 0;
-}
-
-static int verify_patterns(const struct verifier *const v)
-{
-	const struct mnd_table *const table = v->table;
-	u32 i;
-
-	for (i = 0; i < table->count[MND_SECTION_PATTERN]; i++) {
-		const struct mnd_pattern *const p = &table->patterns[i];
-
-		if (!is_string(table, p->text) ||
-		    le32_to_cpu(p->automaton) >=
-			    table->count[MND_SECTION_AUTOMATON])
-			return reject(v, MND_REJECT_PATTERN, p);
-	}
-	return 0;
-}
-
-static u32 pattern_automaton(const struct mnd_table *const table,
-			     const __le32 pattern)
-{
-	return le32_to_cpu(table->patterns[le32_to_cpu(pattern)].automaton);
-}
-
-/* Ascending members, all of one automaton; only set 0 is empty. */
-static int verify_set(const struct verifier *const v, const u32 i)
-{
-	const struct mnd_table *const table = v->table;
-	const struct mnd_span *const set = &table->sets[i];
-	const __le32 *const member = table->members + mnd_span_first(set);
-	u32 j;
-
-	if (!i != !mnd_span_count(set))
-		return reject(v, MND_REJECT_SET, set);
-	for (j = 0; j < mnd_span_count(set); j++) {
-		if (le32_to_cpu(member[j]) >=
-			    table->count[MND_SECTION_PATTERN] ||
-		    (j &&
-		     le32_to_cpu(member[j - 1]) >= le32_to_cpu(member[j])) ||
-		    pattern_automaton(table, member[j]) !=
-			    pattern_automaton(table, member[0]))
-			return reject(v, MND_REJECT_SET, &member[j]);
-	}
-	return 0;
-}
-
-static int verify_sets(const struct verifier *const v)
-{
-	const struct mnd_table *const table = v->table;
-	u32 next = 0;
-	u32 i;
-	int err;
-
-	/* Set 0 is what a state that accepts nothing points to. */
-	if (!table->count[MND_SECTION_SET])
-		return reject(v, MND_REJECT_SET, table->sets);
-	for (i = 0; i < table->count[MND_SECTION_SET]; i++) {
-		err = verify_span(v, &table->sets[i], MND_SECTION_MEMBER,
-				  &next);
-		if (err)
-			return err;
-		err = verify_set(v, i);
-		if (err)
-			return err;
-	}
-	if (next != table->count[MND_SECTION_MEMBER])
-		return reject(v, MND_REJECT_SET, table->members + next);
-	return 0;
-}
-
-/* Sizes, start state and the bounds of each transition. */
-static int verify_cells(const struct verifier *const v, const u32 i)
-{
-	const struct mnd_table *const table = v->table;
-	const struct mnd_automaton *const a = &table->automata[i];
-	const u32 classes = le16_to_cpu(a->classes);
-	const u32 cells = mnd_span_count(&a->cells);
-	const __le16 *const cell = table->cells + mnd_span_first(&a->cells);
-	u32 j;
-
-	if (!classes || classes > 256 || !cells || cells > MND_CELL_MAX ||
-	    cells % classes || le16_to_cpu(a->space) >= __MND_SPACE_MAX)
-		return reject(v, MND_REJECT_AUTOMATON, a);
-	if (mnd_span_count(&a->accept) != cells / classes)
-		return reject(v, MND_REJECT_AUTOMATON, &a->accept);
-	if (le32_to_cpu(a->start) >= cells || le32_to_cpu(a->start) % classes)
-		return reject(v, MND_REJECT_AUTOMATON, &a->start);
-	for (j = 0; j < 256; j++)
-		if (table->classes[i * 256 + j] >= classes)
-			return reject(v, MND_REJECT_CLASS,
-				      &table->classes[i * 256 + j]);
-	for (j = 0; j < cells; j++)
-		if (le16_to_cpu(cell[j]) >= cells ||
-		    le16_to_cpu(cell[j]) % classes ||
-		    (j < classes && le16_to_cpu(cell[j])))
-			return reject(v, MND_REJECT_CELL, &cell[j]);
-	return 0;
-}
-
-/* A state accepts nothing, or patterns of its own automaton. */
-static int verify_accept(const struct verifier *const v, const u32 i)
-{
-	const struct mnd_table *const table = v->table;
-	const struct mnd_automaton *const a = &table->automata[i];
-	const __le16 *const accept = table->accept + mnd_span_first(&a->accept);
-	u32 j;
-
-	for (j = 0; j < mnd_span_count(&a->accept); j++) {
-		const u32 set = le16_to_cpu(accept[j]);
-		u32 first;
-
-		if (!set)
-			continue;
-		if (!j || set >= table->count[MND_SECTION_SET])
-			return reject(v, MND_REJECT_ACCEPT, &accept[j]);
-		first = mnd_span_first(&table->sets[set]);
-		if (pattern_automaton(table, table->members[first]) != i)
-			return reject(v, MND_REJECT_ACCEPT, &accept[j]);
-	}
-	return 0;
-}
-
-static int verify_automata(const struct verifier *const v)
-{
-	const struct mnd_table *const table = v->table;
-	u32 cell = 0, accept = 0;
-	u32 i;
-	int err;
-
-	if (table->count[MND_SECTION_CLASS] !=
-	    table->count[MND_SECTION_AUTOMATON])
-		return reject(v, MND_REJECT_AUTOMATON, table->automata);
-	for (i = 0; i < table->count[MND_SECTION_AUTOMATON]; i++) {
-		const struct mnd_automaton *const a = &table->automata[i];
-
-		err = verify_span(v, &a->cells, MND_SECTION_CELL, &cell);
-		if (err)
-			return err;
-		err = verify_span(v, &a->accept, MND_SECTION_ACCEPT, &accept);
-		if (err)
-			return err;
-		err = verify_cells(v, i);
-		if (err)
-			return err;
-		err = verify_accept(v, i);
-		if (err)
-			return err;
-	}
-	if (cell != table->count[MND_SECTION_CELL] ||
-	    accept != table->count[MND_SECTION_ACCEPT])
-		return reject(v, MND_REJECT_AUTOMATON, table->automata);
-	return 0;
-}
-
-static int verify_positions(const struct verifier *const v)
-{
-	const u32 *const count = v->table->count;
-	const u32 rules = count[MND_SECTION_PROCESS] + count[MND_SECTION_MOUNT];
-
-	if (count[MND_SECTION_POSITION] && count[MND_SECTION_POSITION] != rules)
-		return reject(v, MND_REJECT_POSITION, v->table->positions);
-	return 0;
-}
-
 /* What a later step relies on comes before it. */
 static int (*const steps[])(const struct verifier *v) = {
-	verify_layout,	 verify_strings,  verify_policy,
-	verify_patterns, verify_sets,	  verify_automata,
-	verify_rules,	 verify_subjects, verify_positions,
+	verify_layout,		 verify_strings,	mnd_verify_policy,
+	mnd_verify_patterns,	 mnd_verify_sets,	mnd_verify_automata,
+	mnd_verify_variables,	 mnd_verify_principals, mnd_verify_lists,
+	mnd_verify_capabilities, mnd_verify_identities, mnd_verify_contexts,
+	mnd_verify_volumes,	 mnd_verify_platforms,	mnd_verify_fragments,
+	mnd_verify_trust_lists,	 mnd_verify_rules,	mnd_verify_subjects,
+	mnd_verify_positions,
 };
 
 /**

@@ -5,6 +5,7 @@
 
 #include <kunit/test.h>
 
+#include "fact_vectors.h"
 #include "vectors.h"
 
 /* FNV-1a starts so. */
@@ -50,6 +51,36 @@ static void test_exec_vectors(struct kunit *const test)
 				    i);
 		KUNIT_EXPECT_EQ_MSG(test, v->signals, verdict.signals,
 				    "vector %zu", i);
+		digest = add_verdict(digest, &verdict);
+	}
+}
+
+static void test_fact_vectors(struct kunit *const test)
+{
+	struct mnd_exec_request request;
+	struct mnd_verdict verdict;
+	struct mnd_table table;
+	u64 word;
+	size_t i;
+
+	verify(test, &table);
+	KUNIT_ASSERT_LE(test, mnd_scratch_words(&table),
+			(u32)ARRAY_SIZE(vector_scratch));
+	for (i = 0; i < ARRAY_SIZE(fact_vectors); i++) {
+		const struct fact_vector *const v = &fact_vectors[i];
+		const struct mnd_candidates set =
+			vector_candidates(&table, v->container, &word);
+
+		make_fact_request(v, &request);
+		KUNIT_EXPECT_EQ_MSG(test, v->dimension == MND_DIMENSION_NONE,
+				    mnd_decide_exec(&table, &set, &request,
+						    NULL, &verdict),
+				    "vector %zu", i);
+		KUNIT_EXPECT_EQ_MSG(test, v->dimension, verdict.dimension,
+				    "vector %zu", i);
+		if (v->dimension == MND_DIMENSION_ENVIRONMENT)
+			KUNIT_EXPECT_EQ_MSG(test, v->index, verdict.index,
+					    "vector %zu", i);
 		digest = add_verdict(digest, &verdict);
 	}
 }
@@ -113,11 +144,9 @@ static void test_flipped(struct kunit *const test)
 }
 
 static struct kunit_case cases[] = {
-	KUNIT_CASE(test_exec_vectors),
-	KUNIT_CASE(test_mount_vectors),
-	KUNIT_CASE(test_cut),
-	KUNIT_CASE(test_flipped),
-	{},
+	KUNIT_CASE(test_exec_vectors),	KUNIT_CASE(test_fact_vectors),
+	KUNIT_CASE(test_mount_vectors), KUNIT_CASE(test_cut),
+	KUNIT_CASE(test_flipped),	{},
 };
 
 static struct kunit_suite suite = {

@@ -12,6 +12,7 @@
 
 #include "../../lsm/core/checksum.h"
 #include "../../lsm/core/verify.h"
+#include "../../lsm/tests/fact_vectors.h"
 #include "../../lsm/tests/vectors.h"
 
 #define LENGTH ((u32)sizeof(vector_table.bytes))
@@ -43,10 +44,11 @@ static void test_accepts(void **state)
 			 0);
 	assert_string_equal(mnd_policy_name(&table), "vectors");
 	assert_int_equal(le64_to_cpu(table.policy->svn), 7);
-	assert_int_equal(table.count[MND_SECTION_SUBJECT], 3);
+	assert_int_equal(table.count[MND_SECTION_SUBJECT], 8);
 	assert_string_equal(mnd_subject_name(&table, 0), "uvm");
-	assert_string_equal(mnd_subject_name(&table, 1), "batch");
-	assert_string_equal(mnd_subject_name(&table, 2), "web");
+	assert_string_equal(mnd_subject_name(&table, 1), "bare");
+	assert_string_equal(mnd_subject_name(&table, 7), "web");
+	assert_true(mnd_scratch_words(&table) <= ARRAY_SIZE(vector_scratch));
 	(void)state;
 }
 
@@ -155,29 +157,29 @@ static void test_flipped(void **state)
 	(void)state;
 }
 
-/* Decides everything that the vectors ask, whatever the answer. */
+/* All subjects at once are asked what the vectors ask, whatever the answer. */
 static void ask_everything(const struct mnd_table *table)
 {
-	struct mnd_candidates set = {
-		.count = mnd_candidate_words(table),
-	};
+	struct mnd_exec_request request;
 	struct mnd_verdict verdict;
+	u64 every = (1ULL << table->count[MND_SECTION_SUBJECT]) - 1;
+	const struct mnd_candidates set = { &every, 1 };
+	u64 *scratch = calloc(mnd_scratch_words(table), sizeof(*scratch));
 	size_t i;
-	u32 subject;
 
-	set.words = calloc(set.count, sizeof(u64));
-	assert_non_null(set.words);
-	for (subject = 0; subject < table->count[MND_SECTION_SUBJECT];
-	     subject++) {
-		mnd_candidates_one(&set, subject);
-		for (i = 0; i < ARRAY_SIZE(exec_vectors); i++)
-			mnd_decide_exec(table, &set, &exec_vectors[i].request,
-					NULL, &verdict);
-		for (i = 0; i < ARRAY_SIZE(mount_vectors); i++)
-			mnd_decide_mount(table, &set, &mount_vectors[i].request,
-					 &verdict);
+	assert_non_null(scratch);
+	for (i = 0; i < ARRAY_SIZE(exec_vectors); i++)
+		mnd_decide_exec(table, &set, &exec_vectors[i].request, NULL,
+				&verdict);
+	for (i = 0; i < ARRAY_SIZE(fact_vectors); i++) {
+		make_fact_request(&fact_vectors[i], &request);
+		request.facts.scratch = scratch;
+		mnd_decide_exec(table, &set, &request, NULL, &verdict);
 	}
-	free(set.words);
+	for (i = 0; i < ARRAY_SIZE(mount_vectors); i++)
+		mnd_decide_mount(table, &set, &mount_vectors[i].request,
+				 &verdict);
+	free(scratch);
 }
 
 /*
@@ -213,127 +215,6 @@ static void test_hostile(void **state)
 	(void)state;
 }
 
-/* One change of a well-formed table, and why it is refused. */
-struct change {
-	enum mnd_section section;
-	size_t offset; /* into the first record */
-	u32 value; /* four bytes there */
-	enum mnd_reject reject;
-};
-
-static const struct change changes[] = {
-	{ MND_SECTION_POLICY, offsetof(struct mnd_policy, name), 0xffffff,
-	  MND_REJECT_POLICY },
-	{ MND_SECTION_POLICY, offsetof(struct mnd_policy, flags), 1,
-	  MND_REJECT_POLICY },
-	{ MND_SECTION_POLICY, offsetof(struct mnd_policy, svn) + 4, 0x80000000,
-	  MND_REJECT_POLICY },
-	{ MND_SECTION_SUBJECT, offsetof(struct mnd_subject, name), 0xffffff,
-	  MND_REJECT_SUBJECT },
-	{ MND_SECTION_SUBJECT, offsetof(struct mnd_subject, kind), 7,
-	  MND_REJECT_SUBJECT },
-	{ MND_SECTION_SUBJECT, offsetof(struct mnd_subject, kind), 0x30000,
-	  MND_REJECT_SUBJECT },
-	{ MND_SECTION_SUBJECT, offsetof(struct mnd_subject, flags), 1,
-	  MND_REJECT_SUBJECT },
-	{ MND_SECTION_SUBJECT, offsetof(struct mnd_subject, processes.first), 1,
-	  MND_REJECT_SPAN },
-	{ MND_SECTION_SUBJECT, offsetof(struct mnd_subject, mounts.count),
-	  0xffffffff, MND_REJECT_SPAN },
-	{ MND_SECTION_PROCESS, offsetof(struct mnd_process, argv.first),
-	  0xffffffff, MND_REJECT_SPAN },
-	/* A matcher that belongs to nobody, or to two. */
-	{ MND_SECTION_PROCESS, offsetof(struct mnd_process, argv.count), 1,
-	  MND_REJECT_SPAN },
-	{ MND_SECTION_PROCESS, offsetof(struct mnd_process, argv.count), 3,
-	  MND_REJECT_SPAN },
-	{ MND_SECTION_PROCESS, offsetof(struct mnd_process, argv.count), 0,
-	  MND_REJECT_PROCESS },
-	{ MND_SECTION_PROCESS, offsetof(struct mnd_process, argv.count), 4097,
-	  MND_REJECT_PROCESS },
-	{ MND_SECTION_PROCESS, offsetof(struct mnd_process, file), 0x80000063,
-	  MND_REJECT_MATCHER },
-	{ MND_SECTION_PROCESS, offsetof(struct mnd_process, flags), 0,
-	  MND_REJECT_PROCESS },
-	/* Signals from outside the UVM. */
-	{ MND_SECTION_PROCESS, offsetof(struct mnd_process, flags),
-	  MND_ROLE_INSIDE, MND_REJECT_PROCESS },
-	{ MND_SECTION_PROCESS, offsetof(struct mnd_process, flags), 0x100,
-	  MND_REJECT_PROCESS },
-	{ MND_SECTION_MOUNT, offsetof(struct mnd_mount, type), 0xffffff,
-	  MND_REJECT_MOUNT },
-	{ MND_SECTION_MOUNT, offsetof(struct mnd_mount, flags), 0x80000000,
-	  MND_REJECT_MOUNT },
-	{ MND_SECTION_MOUNT, offsetof(struct mnd_mount, flags), 0,
-	  MND_REJECT_MOUNT },
-	{ MND_SECTION_MOUNT, offsetof(struct mnd_mount, target), 0x7fffffff,
-	  MND_REJECT_MATCHER },
-	{ MND_SECTION_MATCHER, 0, 0x7ffffff0, MND_REJECT_MATCHER },
-	/* A pattern of mount sources where an argument is matched. */
-	{ MND_SECTION_MATCHER, 0, 0x80000003, MND_REJECT_MATCHER },
-	{ MND_SECTION_PATTERN, offsetof(struct mnd_pattern, text), 0xffffff,
-	  MND_REJECT_PATTERN },
-	{ MND_SECTION_PATTERN, offsetof(struct mnd_pattern, automaton), 4,
-	  MND_REJECT_PATTERN },
-	{ MND_SECTION_AUTOMATON, offsetof(struct mnd_automaton, classes), 0,
-	  MND_REJECT_AUTOMATON },
-	{ MND_SECTION_AUTOMATON, offsetof(struct mnd_automaton, classes), 257,
-	  MND_REJECT_AUTOMATON },
-	{ MND_SECTION_AUTOMATON, offsetof(struct mnd_automaton, start), 0x10000,
-	  MND_REJECT_AUTOMATON },
-	{ MND_SECTION_AUTOMATON, offsetof(struct mnd_automaton, start), 1,
-	  MND_REJECT_AUTOMATON },
-	{ MND_SECTION_AUTOMATON, offsetof(struct mnd_automaton, cells.count),
-	  0xffffffff, MND_REJECT_SPAN },
-	{ MND_SECTION_AUTOMATON, offsetof(struct mnd_automaton, accept.count),
-	  1, MND_REJECT_AUTOMATON },
-	{ MND_SECTION_CLASS, 0, 0xff, MND_REJECT_CLASS },
-	/* The dead state leads somewhere. */
-	{ MND_SECTION_CELL, 0, 1, MND_REJECT_CELL },
-	/* ... and accepts. */
-	{ MND_SECTION_ACCEPT, 0, 1, MND_REJECT_ACCEPT },
-	{ MND_SECTION_ACCEPT, 0, 0xffff0000, MND_REJECT_ACCEPT },
-	{ MND_SECTION_SET, offsetof(struct mnd_span, count), 1,
-	  MND_REJECT_SET },
-	{ MND_SECTION_MEMBER, 0, 6, MND_REJECT_SET },
-	/* A state that accepts a pattern of another automaton. */
-	{ MND_SECTION_MEMBER, 0, 4, MND_REJECT_ACCEPT },
-	{ MND_SECTION_STRING, offsetof(struct mnd_string, offset), 1,
-	  MND_REJECT_STRING },
-	{ MND_SECTION_STRING, offsetof(struct mnd_string, length), 0xffffffff,
-	  MND_REJECT_STRING },
-	{ MND_SECTION_STRING, offsetof(struct mnd_string, length), 0,
-	  MND_REJECT_STRING },
-};
-
-static void test_changes(void **state)
-{
-	const struct mnd_header *header = (const void *)vector_table.bytes;
-	struct mnd_table table;
-	struct mnd_fault fault;
-	size_t i;
-
-	for (i = 0; i < ARRAY_SIZE(changes); i++) {
-		const struct change *change = &changes[i];
-		u32 at =
-			le32_to_cpu(header->directory[change->section].offset) +
-			(u32)change->offset;
-		__le32 value = cpu_to_le32(change->value);
-		u8 *copy = copy_table(LENGTH);
-		int err;
-
-		memcpy(copy + at, &value, sizeof(value));
-		set_checksum(copy, LENGTH);
-		err = mnd_table_verify(&table, copy, LENGTH, &fault);
-		free(copy);
-		if (err != mnd_reject_errno(change->reject) ||
-		    fault.reject != change->reject)
-			fail_msg("change %zu: error %d, table is %s", i, err,
-				 err ? mnd_reject_text(fault.reject) : "good");
-	}
-	(void)state;
-}
-
 /* Gives a subject the name of the policy. */
 static int rename_subject(u32 subject)
 {
@@ -359,7 +240,8 @@ static void test_names(void **state)
 {
 	assert_int_equal(rename_subject(0),
 			 mnd_reject_errno(MND_REJECT_SUBJECT));
-	assert_int_equal(rename_subject(2), 0);
+	/* "web" becomes "vectors", which is still the last of them. */
+	assert_int_equal(rename_subject(7), 0);
 	(void)state;
 }
 
@@ -438,6 +320,39 @@ static void test_exec_vectors(void **state)
 	}
 }
 
+static void test_fact_vectors(void **state)
+{
+	u64 *digest = *state;
+	struct mnd_exec_request request;
+	struct mnd_verdict verdict;
+	struct mnd_table table;
+	struct mnd_fault fault;
+	size_t i;
+	u64 word;
+
+	assert_int_equal(mnd_table_verify(&table, vector_table.bytes, LENGTH,
+					  &fault),
+			 0);
+	for (i = 0; i < ARRAY_SIZE(fact_vectors); i++) {
+		const struct fact_vector *v = &fact_vectors[i];
+		struct mnd_candidates set =
+			vector_candidates(&table, v->container, &word);
+		bool allowed;
+
+		make_fact_request(v, &request);
+		allowed =
+			mnd_decide_exec(&table, &set, &request, NULL, &verdict);
+		if (verdict.dimension != v->dimension ||
+		    (v->dimension == MND_DIMENSION_ENVIRONMENT &&
+		     verdict.index != v->index))
+			fail_msg("fact vector %zu: %s[%u]", i,
+				 mnd_dimension_name(verdict.dimension),
+				 verdict.index);
+		assert_int_equal(allowed, v->dimension == MND_DIMENSION_NONE);
+		*digest = add_verdict(*digest, &verdict);
+	}
+}
+
 static void test_mount_vectors(void **state)
 {
 	u64 *digest = *state;
@@ -512,10 +427,10 @@ int main(void)
 		cmocka_unit_test(test_one_byte_more),
 		cmocka_unit_test(test_flipped),
 		cmocka_unit_test(test_hostile),
-		cmocka_unit_test(test_changes),
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_header),
 		cmocka_unit_test_prestate(test_exec_vectors, &digest),
+		cmocka_unit_test_prestate(test_fact_vectors, &digest),
 		cmocka_unit_test_prestate(test_mount_vectors, &digest),
 		cmocka_unit_test(test_signals),
 		cmocka_unit_test(test_candidates),
