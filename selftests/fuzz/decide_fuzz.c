@@ -9,7 +9,7 @@
 
 #include "fuzz.h"
 
-#include "../../lsm/core/decide.h"
+#include "../../lsm/core/context.h"
 #include "../../lsm/core/match.h"
 #include "../../lsm/core/verify.h"
 
@@ -76,12 +76,76 @@ static void walk_patterns(const struct mnd_table *table, const char *string)
 	}
 }
 
+/* What a list may know of an environment, with and without a look at all. */
+static void walk_variables(const struct mnd_table *table,
+			   const struct mnd_process_facts *facts)
+{
+	const struct mnd_environment *environment = &facts->environment;
+	const size_t words = (environment->count + 63) / 64;
+	u64 *matched = allocate(words * sizeof(*matched));
+	struct mnd_stray all, first;
+	u32 i, j, found, bits;
+
+	for (i = 0; i < table->count[MND_SECTION_LIST]; i++) {
+		if (le32_to_cpu(table->lists[i].kind) != MND_LIST_VARIABLES)
+			continue;
+		memset(matched, 0, words * sizeof(*matched));
+		found = mnd_match_variables(table, cpu_to_le32(i), environment,
+					    facts->scratch, matched, &all);
+		for (bits = 0, j = 0; j < environment->count; j++)
+			bits += matched[j / 64] >> j % 64 & 1;
+		must(bits == found);
+		must((found == environment->count) == (all.string == MND_NONE));
+		mnd_match_variables(table, cpu_to_le32(i), environment,
+				    facts->scratch, NULL, &first);
+		must(first.string == all.string);
+	}
+	free(matched);
+}
+
+/* The rest of what a process is like; what is allocated is to be freed. */
+static void take_facts(struct input *input, const struct mnd_table *table,
+		       struct mnd_process_facts *facts)
+{
+	static const char *const names[] = { "root", "", "a" };
+	static const u32 groups[] = { 0, 1000, 4294967295U };
+	static const u8 filters[2][MND_HASH_SIZE] = { { 1 }, { 2 } };
+	u32 size, i;
+
+	facts->known = take_number(input, 2);
+	facts->environment.strings =
+		take_arguments(input, &facts->environment.count, &size);
+	facts->scratch = allocate(mnd_scratch_words(table) * sizeof(u64));
+	facts->cwd = take_fact(input);
+	facts->user = take_number(input, 4);
+	facts->user_name = take_fact(input);
+	facts->groups = groups;
+	facts->group_names = take_number(input, 1) & 1 ? names : NULL;
+	facts->group_count = take_number(input, 1) % (ARRAY_SIZE(groups) + 1);
+	facts->umask = take_string(input);
+	for (i = 0; i < __MND_CAPABILITY_SET_MAX; i++)
+		facts->capabilities[i] = take_number(input, 4);
+	facts->no_new_privs = take_number(input, 1) & 1;
+	facts->stdio = take_number(input, 1) & 1;
+	facts->filters = filters;
+	facts->filter_count = take_number(input, 1) % (ARRAY_SIZE(filters) + 1);
+}
+
+static void free_facts(struct mnd_process_facts *facts)
+{
+	free((void *)facts->environment.strings);
+	free(facts->scratch);
+	free((void *)facts->cwd);
+	free((void *)facts->user_name);
+	free((void *)facts->umask);
+}
+
 static void ask_exec(struct input *input, const struct mnd_table *table)
 {
 	struct mnd_candidates set = take_candidates(input, table);
 	struct mnd_candidates left = { .count = set.count };
 	struct mnd_exec_request request = {
-		.role = 1U << take_number(input, 1) % 3,
+		.role = take_number(input, 1) & MND_ROLES,
 		.measured = take_number(input, 1) & 1,
 	};
 	char *args = take_arguments(input, &request.argc, &request.size);
@@ -91,6 +155,7 @@ static void ask_exec(struct input *input, const struct mnd_table *table)
 	bool allowed;
 	u32 i;
 
+	take_facts(input, table, &request.facts);
 	request.args = args;
 	request.name = name;
 	request.file = file;
@@ -107,6 +172,8 @@ static void ask_exec(struct input *input, const struct mnd_table *table)
 	mnd_has_listed(table, &set);
 	mnd_find_container(table, name);
 	walk_patterns(table, name);
+	walk_variables(table, &request.facts);
+	free_facts(&request.facts);
 	free(left.words);
 	free(set.words);
 	free(args);
