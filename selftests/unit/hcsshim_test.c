@@ -744,7 +744,7 @@ static void hcsshim_open_door(void **state)
 	static const char always[] = "'allowed': true, 'env_list': null,\n"
 				     "'allow_stdio_access': true";
 	struct mnd_policy_source policy;
-	char text[TEXT_SIZE] = HEAD;
+	char text[TEXT_SIZE] = "package policy\napi_version := '0.12.0'\n";
 	size_t i, used = strlen(text);
 
 	for (i = 0; i < __MND_POINT_MAX; i++) {

@@ -39,6 +39,15 @@ static int read_version(const struct mnd_rego_import *reader,
 	"no container can be made: there is no \"framework_version\""
 #define NEW_FRAMEWORK "no container can be made: the framework is newer than"
 
+/* Of a policy that has no need of the framework it does not matter. */
+static bool needs_framework(const struct mnd_rego_import *reader)
+{
+	const struct mnd_rego_rule *rule =
+		mnd_rego_find(reader->module, "mount_overlay");
+
+	return rule && rule->reference;
+}
+
 /* A fragment that is for no framework that is known cannot be loaded. */
 static int object_to_framework(struct mnd_rego_import *reader,
 			       const struct mnd_value *value)
@@ -57,6 +66,8 @@ static int object_to_framework(struct mnd_rego_import *reader,
 				place->column, "the framework is newer than %s",
 				newest);
 	reader->import->policy->flags |= MND_POLICY_NO_CONTAINERS;
+	if (!needs_framework(reader))
+		return 0;
 	if (!value)
 		return mnd_hcsshim_warn(reader->import, place, NO_FRAMEWORK);
 	return mnd_hcsshim_warn(reader->import, place, NEW_FRAMEWORK " %s",
