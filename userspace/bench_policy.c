@@ -5,6 +5,7 @@
  * two exec processes and explicit capabilities.
  */
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -28,24 +29,36 @@ const char *const mnd_bench_capabilities[MND_BENCH_CAPABILITIES] = {
 	"CAP_AUDIT_WRITE",
 };
 
+/* Prints Rego in which quotes are single. */
+static __printf(2, 3) void put(FILE *stream, const char *format, ...)
+{
+	char text[1024], *quote;
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	while ((quote = strchr(text, '\'')))
+		*quote = '"';
+	fputs(text, stream);
+}
+
 static void put_layers(FILE *stream, unsigned int image)
 {
 	unsigned int i;
 
-	fputs("\"layers\": [", stream);
+	put(stream, "'layers': [");
 	for (i = 0; i < MND_BENCH_LAYERS; i++)
-		fprintf(stream, "%s\"" MND_BENCH_LAYER_FORMAT "\"",
-			i ? ", " : "", 0xabcdefU, image, i);
-	fputs("],\n", stream);
+		put(stream, "%s'" MND_BENCH_LAYER_FORMAT "'", i ? ", " : "",
+		    0xabcdefU, image, i);
+	put(stream, "],\n");
 }
 
 static void put_rule(FILE *stream, const char *text, const char *strategy,
 		     bool is_last)
 {
-	fprintf(stream,
-		"{\"pattern\": \"%s\", \"strategy\": \"%s\", "
-		"\"required\": false}%s",
-		text, strategy, is_last ? "" : ", ");
+	put(stream, "{'pattern': '%s', 'strategy': '%s', 'required': false}%s",
+	    text, strategy, is_last ? "" : ",\n");
 }
 
 /* Two of ten strings and one of ten expressions are the image's own. */
@@ -54,7 +67,7 @@ static void put_variables(FILE *stream, unsigned int image)
 	char text[64];
 	unsigned int i;
 
-	fputs("\"env_rules\": [", stream);
+	put(stream, "'env_rules': [");
 	for (i = 0; i < MND_BENCH_VARIABLES; i++) {
 		if (i < 2)
 			snprintf(text, sizeof(text),
@@ -72,61 +85,60 @@ static void put_variables(FILE *stream, unsigned int image)
 			 i < MND_BENCH_VARIABLES / 2 ? "string" : "re2",
 			 i == MND_BENCH_VARIABLES - 1);
 	}
-	fputs("],\n", stream);
+	put(stream, "],\n");
 }
 
 static void put_mounts(FILE *stream)
 {
-	fputs("\"mounts\": ["
-	      "{\"destination\": \"/data\", \"options\": [\"rbind\", "
-	      "\"rshared\", \"rw\"], \"source\": \"sandbox:///data/.+\", "
-	      "\"type\": \"bind\"}, "
-	      "{\"destination\": \"/cache\", \"options\": [\"rbind\", "
-	      "\"rshared\", \"ro\"], \"source\": \"sandbox:///cache\", "
-	      "\"type\": \"bind\"}],\n",
-	      stream);
+	put(stream,
+	    "'mounts': [\n"
+	    "{'destination': '/data', 'source': 'sandbox:///data/.+',\n"
+	    "'options': ['rbind', 'rshared', 'rw'], 'type': 'bind'},\n"
+	    "{'destination': '/cache', 'source': 'sandbox:///cache',\n"
+	    "'options': ['rbind', 'rshared', 'ro'], 'type': 'bind'}],\n");
 }
 
 static void put_processes(FILE *stream)
 {
-	fputs("\"exec_processes\": ["
-	      "{\"command\": [\"" MND_BENCH_EXEC "\", \"--check\"], "
-	      "\"signals\": [9]}, "
-	      "{\"command\": [\"/bin/sh\", \"-c\", \"date\"], "
-	      "\"signals\": [9, 15]}],\n"
-	      "\"signals\": [9, 15],\n",
-	      stream);
+	put(stream,
+	    "'exec_processes': [\n"
+	    "{'command': ['" MND_BENCH_EXEC "', '--check'], 'signals': [9]},\n"
+	    "{'command': ['/bin/sh', '-c', 'date'], 'signals': [9, 15]}],\n"
+	    "'signals': [9, 15],\n");
+}
+
+static void put_set(FILE *stream, unsigned int set)
+{
+	const bool is_empty = set == MND_INHERITABLE || set == MND_AMBIENT;
+	unsigned int i;
+
+	put(stream, "%s'%s': [", set ? ",\n" : "", mnd_set_words[set]);
+	for (i = 0; !is_empty && i < MND_BENCH_CAPABILITIES; i++)
+		put(stream, "%s'%s'", i ? ", " : "", mnd_bench_capabilities[i]);
+	put(stream, "]");
 }
 
 static void put_capabilities(FILE *stream)
 {
-	unsigned int set, i;
+	unsigned int set;
 
-	fputs("\"capabilities\": {", stream);
-	for (set = 0; set < __MND_CAPABILITY_SET_MAX; set++) {
-		fprintf(stream, "%s\"%s\": [", set ? ", " : "",
-			mnd_set_words[set]);
-		for (i = 0; set != MND_INHERITABLE && set != MND_AMBIENT &&
-			    i < MND_BENCH_CAPABILITIES;
-		     i++)
-			fprintf(stream, "%s\"%s\"", i ? ", " : "",
-				mnd_bench_capabilities[i]);
-		fputs("]", stream);
-	}
-	fputs("},\n", stream);
+	put(stream, "'capabilities': {");
+	for (set = 0; set < __MND_CAPABILITY_SET_MAX; set++)
+		put_set(stream, set);
+	put(stream, "},\n");
 }
 
 static void put_rest(FILE *stream)
 {
-	fputs("\"user\": {\"user_idname\": {\"pattern\": \"1000\", "
-	      "\"strategy\": \"id\"}, \"group_idnames\": [{\"pattern\": \"\", "
-	      "\"strategy\": \"any\"}], \"umask\": \"0022\"},\n"
-	      "\"seccomp_profile_sha256\": \"\",\n"
-	      "\"allow_elevated\": false,\n"
-	      "\"working_dir\": \"/srv\",\n"
-	      "\"allow_stdio_access\": true,\n"
-	      "\"no_new_privileges\": true",
-	      stream);
+	put(stream,
+	    "'user': {'user_idname': {'pattern': '1000', 'strategy': 'id'},\n"
+	    "'group_idnames': [{'pattern': '', 'strategy': 'any'}],\n"
+	    "'umask': '0022'},\n"
+	    "'seccomp_profile_sha256': '',\n"
+	    "'allow_elevated': false,\n"
+	    "'working_dir': '/srv',\n"
+	    "'allow_stdio_access': true,\n"
+	    "'no_new_privileges': true\n");
 }
 
 static void put_container(FILE *stream, const struct mnd_bench_variant *variant,
@@ -134,31 +146,30 @@ static void put_container(FILE *stream, const struct mnd_bench_variant *variant,
 {
 	const unsigned int image = mnd_bench_image(variant, number);
 
-	fprintf(stream,
-		"{\n\"command\": [\"" MND_BENCH_COMMAND "\", \"--serve\", "
-		"\"--number=%u\"],\n",
-		number);
+	put(stream,
+	    "{\n"
+	    "'command': ['" MND_BENCH_COMMAND "', '--serve', '--number=%u'],\n",
+	    number);
 	put_variables(stream, image);
 	put_layers(stream, image);
 	put_mounts(stream);
 	put_processes(stream);
 	put_capabilities(stream);
 	put_rest(stream);
-	fputs("\n},\n", stream);
+	put(stream, "},\n");
 }
 
 static void put_policy(FILE *stream, const struct mnd_bench_variant *variant)
 {
 	unsigned int i;
 
-	fputs("package policy\n\n"
-	      "api_version := \"0.12.0\"\n"
-	      "framework_version := \"0.5.0\"\n\n"
-	      "containers := [\n",
-	      stream);
+	put(stream, "package policy\n\n"
+		    "api_version := '0.12.0'\n"
+		    "framework_version := '0.5.0'\n\n"
+		    "containers := [\n");
 	for (i = 0; i < variant->containers; i++)
 		put_container(stream, variant, i);
-	fputs("]\n", stream);
+	put(stream, "]\n");
 	for (i = 0; i < __MND_POINT_MAX; i++)
 		fprintf(stream, "%s := data.framework.%s\n", mnd_point_words[i],
 			mnd_point_words[i]);

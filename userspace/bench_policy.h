@@ -54,7 +54,7 @@ struct mnd_bench_request {
 	const char *arguments[3];
 	const char *variables[MND_BENCH_VARIABLES];
 	const char *layers[MND_BENCH_LAYERS];
-	struct mnd_string_list capabilities[__MND_CAPABILITY_SET_MAX];
+	struct mnd_fact_list capabilities[__MND_CAPABILITY_SET_MAX];
 	const char *names[MND_BENCH_CAPABILITIES];
 	struct mnd_mount_fact mounts[MND_BENCH_MOUNTS];
 	struct mnd_user_fact group;

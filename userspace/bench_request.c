@@ -97,7 +97,7 @@ void mnd_bench_overlay(const struct mnd_bench_variant *variant,
 		request->layers[i] = request->text[i];
 	}
 	request->request.layers =
-		(struct mnd_string_list){ request->layers, MND_BENCH_LAYERS };
+		(struct mnd_fact_list){ request->layers, MND_BENCH_LAYERS };
 }
 
 static void set_variables(unsigned int image, struct mnd_bench_request *request)
@@ -120,8 +120,8 @@ static void set_variables(unsigned int image, struct mnd_bench_request *request)
 		request->variables[i] = text;
 	}
 	request->request.variables =
-		(struct mnd_string_list){ request->variables,
-					  MND_BENCH_VARIABLES };
+		(struct mnd_fact_list){ request->variables,
+					MND_BENCH_VARIABLES };
 }
 
 static void set_capabilities(struct mnd_bench_request *request)
@@ -131,7 +131,7 @@ static void set_capabilities(struct mnd_bench_request *request)
 	memcpy(request->names, mnd_bench_capabilities, sizeof(request->names));
 	for (set = 0; set < __MND_CAPABILITY_SET_MAX; set++)
 		if (set != MND_INHERITABLE && set != MND_AMBIENT)
-			request->capabilities[set] = (struct mnd_string_list){
+			request->capabilities[set] = (struct mnd_fact_list){
 				request->names, MND_BENCH_CAPABILITIES
 			};
 	request->request.capabilities = request->capabilities;

@@ -104,19 +104,19 @@ static void print_sizes(size_t variant, const struct mnd_bench_result *result)
 
 static json_t *times_json(size_t variant, const struct mnd_bench_result *result)
 {
-	json_t *times = json_object();
+	json_t *list = json_object(), *times;
 	size_t i;
 
-	for (i = 0; i < __MND_BENCH_MAX; i++)
-		json_object_set_new(
-			times, operations[i].name,
-			json_pack("{sIsIsI}", "least_ns",
+	for (i = 0; i < __MND_BENCH_MAX; i++) {
+		times = json_pack("{sIsIsI}", "least_ns",
 				  (json_int_t)least(&result->times[i]),
 				  "median_ns",
 				  (json_int_t)median(&result->times[i]),
 				  "hcsshim_median_ns",
-				  (json_int_t)operations[i].hcsshim[variant]));
-	return times;
+				  (json_int_t)operations[i].hcsshim[variant]);
+		json_object_set_new(list, operations[i].name, times);
+	}
+	return list;
 }
 
 static json_t *result_json(size_t variant,

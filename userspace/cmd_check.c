@@ -310,7 +310,7 @@ struct choice {
 
 static bool is_given(const struct choice *choice)
 {
-	return choice->values ? choice->values->count : *choice->value != NULL;
+	return choice->values ? choice->values->count : !!*choice->value;
 }
 
 /* An option that says nothing about the question would mislead. */

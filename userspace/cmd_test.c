@@ -75,6 +75,31 @@ static void count(struct session *session)
 	}
 }
 
+static int complain_of_line(const struct session *session, int err,
+			    const char *text)
+{
+	const enum mnd_exit code = err == -ENOMEM ? MND_EXIT_INTERNAL :
+						    MND_EXIT_INVALID;
+
+	return mnd_complain(code, "%s:%lu: %s", session->path, session->line,
+			    text);
+}
+
+/* What mnd_line_read() says. */
+static const char *line_error(int err)
+{
+	switch (err) {
+	case -EBADMSG:
+		return "the file is damaged";
+	case -EFBIG:
+		return "the line is too long";
+	case -EILSEQ:
+		return "there is a NUL in the line";
+	default:
+		return strerror(-err);
+	}
+}
+
 static int run_line(struct session *session, const char *line, size_t length)
 {
 	struct mnd_error error = {};
@@ -96,24 +121,7 @@ static int run_line(struct session *session, const char *line, size_t length)
 	json_decref(json);
 	if (!err)
 		return MND_EXIT_OK;
-	return mnd_complain(
-		err == -ENOMEM ? MND_EXIT_INTERNAL : MND_EXIT_INVALID,
-		"%s:%lu: %s", session->path, session->line, error.text);
-}
-
-static int complain_of_line(const struct session *session, int err)
-{
-	const char *text = strerror(-err);
-
-	if (err == -EBADMSG)
-		text = "the file is damaged";
-	else if (err == -EFBIG)
-		text = "the line is too long";
-	else if (err == -EILSEQ)
-		text = "there is a NUL in the line";
-	return mnd_complain(err == -ENOMEM ? MND_EXIT_INTERNAL :
-					     MND_EXIT_INVALID,
-			    "%s:%lu: %s", session->path, session->line, text);
+	return complain_of_line(session, err, error.text);
 }
 
 static int run_lines(struct session *session, struct mnd_line_input *input)
@@ -124,7 +132,8 @@ static int run_lines(struct session *session, struct mnd_line_input *input)
 	for (session->line = 1; !code; session->line++) {
 		more = mnd_line_read(input);
 		if (more < 0)
-			return complain_of_line(session, more);
+			return complain_of_line(session, more,
+						line_error(more));
 		if (!more)
 			return MND_EXIT_OK;
 		code = run_line(session, input->line, input->length);
@@ -146,18 +155,19 @@ static int run_file(struct session *session, const char *path)
 	return code;
 }
 
+static json_t *session_json(const struct session *session)
+{
+	return json_pack("{sIsIsIsIsOsO}", "cases", (json_int_t)session->cases,
+			 "requests", (json_int_t)session->run.requests,
+			 "agreed", (json_int_t)session->agreed, "different",
+			 (json_int_t)session->different, "differences",
+			 session->differences, "refused", session->refusals);
+}
+
 static int print_counts(struct session *session)
 {
 	if (session->json)
-		return mnd_print_json(
-			json_pack("{sIsIsIsIsOsO}", "cases",
-				  (json_int_t)session->cases, "requests",
-				  (json_int_t)session->run.requests, "agreed",
-				  (json_int_t)session->agreed, "different",
-				  (json_int_t)session->different, "differences",
-				  session->differences, "refused",
-				  session->refusals),
-			JSON_INDENT(2));
+		return mnd_print_json(session_json(session), JSON_INDENT(2));
 	printf("%zu cases with %zu requests: %zu agree, %zu differ, %zu refused\n",
 	       session->cases, session->run.requests, session->agreed,
 	       session->different, session->refused);

@@ -11,6 +11,24 @@ static const struct mnd_context_rule no_context = {
 	.flags = MND_CONTEXT_STDIO,
 };
 
+/* Whether @object, which many rules may share, is in the table already. */
+static bool is_made(const struct mnd_builder *builder, const void *object,
+		    __le32 *number)
+{
+	u32 made;
+
+	if (!mnd_pointer_map_get(&builder->made, object, &made))
+		return false;
+	*number = cpu_to_le32(made);
+	return true;
+}
+
+static int note_made(struct mnd_builder *builder, const void *object,
+		     __le32 number)
+{
+	return mnd_pointer_map_put(&builder->made, object, le32_to_cpu(number));
+}
+
 static int intern_variable(struct mnd_builder *builder,
 			   const struct mnd_variable_rule *rule, __le32 *word)
 {
@@ -71,6 +89,28 @@ static size_t sort_variables(__le32 *words, size_t count)
 	return used + 1;
 }
 
+static int intern_variables(struct mnd_builder *builder,
+			    const struct mnd_variable_rules *rules,
+			    __le32 *number)
+{
+	size_t count = rules->count;
+	__le32 *words = calloc(count + 1, sizeof(*words));
+	size_t i;
+	int err = 0;
+
+	if (!words)
+		return mnd_builder_out_of_memory(builder);
+	for (i = 0; !err && i < count; i++)
+		err = intern_variable(builder, &rules->rules[i], &words[i]);
+	if (!err) {
+		count = sort_variables(words, count);
+		err = mnd_builder_intern_list(builder, MND_LIST_VARIABLES,
+					      words, count, number);
+	}
+	free(words);
+	return err;
+}
+
 /**
  * mnd_compile_variables - Put a list of variables into a table
  *
@@ -87,26 +127,16 @@ int mnd_compile_variables(struct mnd_builder *builder,
 			  const struct mnd_variable_rules *rules,
 			  __le32 *number)
 {
-	size_t count = rules->count;
-	__le32 *words;
-	size_t i;
-	int err = 0;
+	int err;
 
 	*number = cpu_to_le32(MND_LIST_NONE);
-	if (!rules->given)
+	if (!rules->given ||
+	    (rules->count && is_made(builder, rules->rules, number)))
 		return 0;
-	words = calloc(count + 1, sizeof(*words));
-	if (!words)
-		return mnd_builder_out_of_memory(builder);
-	for (i = 0; !err && i < count; i++)
-		err = intern_variable(builder, &rules->rules[i], &words[i]);
-	if (!err) {
-		count = sort_variables(words, count);
-		err = mnd_builder_intern_list(builder, MND_LIST_VARIABLES,
-					      words, count, number);
-	}
-	free(words);
-	return err;
+	err = intern_variables(builder, rules, number);
+	if (err || !rules->count)
+		return err;
+	return note_made(builder, rules->rules, *number);
 }
 
 /**
@@ -160,26 +190,39 @@ static int intern_principal(struct mnd_builder *builder,
 				  number);
 }
 
-static int intern_groups(struct mnd_builder *builder,
-			 const struct mnd_identity_rule *rule, __le32 *number)
+static int intern_principals(struct mnd_builder *builder,
+			     const struct mnd_principal_rule *rules,
+			     size_t count, __le32 *number)
 {
-	__le32 *words;
+	__le32 *words = calloc(count + 1, sizeof(*words));
 	size_t i;
 	int err = 0;
 
-	*number = cpu_to_le32(MND_LIST_NONE);
-	if (!rule->has_groups)
-		return 0;
-	words = calloc(rule->group_count + 1, sizeof(*words));
 	if (!words)
 		return mnd_builder_out_of_memory(builder);
-	for (i = 0; !err && i < rule->group_count; i++)
-		err = intern_principal(builder, &rule->groups[i], &words[i]);
+	for (i = 0; !err && i < count; i++)
+		err = intern_principal(builder, &rules[i], &words[i]);
 	if (!err)
 		err = mnd_builder_intern_list(builder, MND_LIST_PRINCIPALS,
-					      words, rule->group_count, number);
+					      words, count, number);
 	free(words);
 	return err;
+}
+
+static int intern_groups(struct mnd_builder *builder,
+			 const struct mnd_identity_rule *rule, __le32 *number)
+{
+	int err;
+
+	*number = cpu_to_le32(MND_LIST_NONE);
+	if (!rule->has_groups ||
+	    (rule->group_count && is_made(builder, rule->groups, number)))
+		return 0;
+	err = intern_principals(builder, rule->groups, rule->group_count,
+				number);
+	if (err || !rule->group_count)
+		return err;
+	return note_made(builder, rule->groups, *number);
 }
 
 static int intern_identity(struct mnd_builder *builder,
@@ -220,29 +263,22 @@ static int intern_capabilities(struct mnd_builder *builder,
 static int intern_filters(struct mnd_builder *builder,
 			  const struct mnd_context_rule *rule, __le32 *number)
 {
+	int err;
+
 	*number = cpu_to_le32(MND_LIST_NONE);
-	if (!rule->has_filters)
+	if (!rule->has_filters ||
+	    (rule->filter_count && is_made(builder, rule->filters, number)))
 		return 0;
-	return mnd_compile_digests(builder, (const u8 *)rule->filters,
-				   rule->filter_count, number);
+	err = mnd_compile_digests(builder, (const u8 *)rule->filters,
+				  rule->filter_count, number);
+	if (err || !rule->filter_count)
+		return err;
+	return note_made(builder, rule->filters, *number);
 }
 
-/**
- * mnd_compile_context - Put a context into a table
- *
- * @builder: Table.
- * @context: Context; NULL for one that any process has.
- * @number: Written: number of the context.
- *
- * Return: 0, or:
- *
- * - -E2BIG: There are more variables than a table can have.
- * - -ENOMEM: Out of memory.
- */
-int mnd_compile_context(struct mnd_builder *builder,
-			const struct mnd_context_rule *context, __le32 *number)
+static int intern_context(struct mnd_builder *builder,
+			  const struct mnd_context_rule *rule, __le32 *number)
 {
-	const struct mnd_context_rule *rule = context ? context : &no_context;
 	struct mnd_context record = {
 		.cwd = mnd_builder_matcher(builder, MND_SPACE_DIRECTORY,
 					   &rule->cwd),
@@ -265,4 +301,28 @@ int mnd_compile_context(struct mnd_builder *builder,
 	return err ? err :
 		     mnd_builder_intern(builder, MND_SECTION_CONTEXT, &record,
 					number);
+}
+
+/**
+ * mnd_compile_context - Put a context into a table
+ *
+ * @builder: Table.
+ * @context: Context; NULL for one that any process has.
+ * @number: Written: number of the context.
+ *
+ * Return: 0, or:
+ *
+ * - -E2BIG: There are more variables than a table can have.
+ * - -ENOMEM: Out of memory.
+ */
+int mnd_compile_context(struct mnd_builder *builder,
+			const struct mnd_context_rule *context, __le32 *number)
+{
+	const struct mnd_context_rule *rule = context ? context : &no_context;
+	int err;
+
+	if (is_made(builder, rule, number))
+		return 0;
+	err = intern_context(builder, rule, number);
+	return err ? err : note_made(builder, rule, *number);
 }

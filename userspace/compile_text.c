@@ -51,6 +51,17 @@ static int add_match(struct mnd_builder *builder, enum mnd_space space,
 				     builder->error);
 }
 
+/* Whether @object, which rules may share, is new. */
+static bool is_new(struct mnd_builder *builder, const void *object, int *err)
+{
+	u32 number;
+
+	if (mnd_pointer_map_get(&builder->collected, object, &number))
+		return false;
+	*err = mnd_pointer_map_put(&builder->collected, object, 0);
+	return !*err;
+}
+
 static int add_variables(struct mnd_builder *builder,
 			 const struct mnd_variable_rules *rules)
 {
@@ -58,6 +69,8 @@ static int add_variables(struct mnd_builder *builder,
 	size_t i;
 	int err = 0;
 
+	if (!rules->count || !is_new(builder, rules->rules, &err))
+		return err;
 	for (i = 0; !err && i < rules->count; i++) {
 		rule = &rules->rules[i];
 		if (rule->whole) {
@@ -97,23 +110,37 @@ static int add_volumes(struct mnd_builder *builder,
 	return err;
 }
 
+static int add_groups(struct mnd_builder *builder,
+		      const struct mnd_identity_rule *identity)
+{
+	size_t i;
+	int err = 0;
+
+	if (!identity->group_count || !is_new(builder, identity->groups, &err))
+		return err;
+	for (i = 0; !err && i < identity->group_count; i++)
+		err = add_match(builder, MND_SPACE_PRINCIPAL,
+				&identity->groups[i].name);
+	return err;
+}
+
 /* Umasks and profiles are never patterns, so their space does not matter. */
 static int add_context(struct mnd_builder *builder,
 		       const struct mnd_context_rule *context)
 {
 	const struct mnd_identity_rule *identity = &context->identity;
-	size_t i;
-	int err;
+	int err = 0;
 
+	if (!is_new(builder, context, &err))
+		return err;
 	err = add_variables(builder, &context->variables);
 	if (!err)
 		err = add_match(builder, MND_SPACE_DIRECTORY, &context->cwd);
 	if (!err)
 		err = add_match(builder, MND_SPACE_PRINCIPAL,
 				&identity->user.name);
-	for (i = 0; !err && i < identity->group_count; i++)
-		err = add_match(builder, MND_SPACE_PRINCIPAL,
-				&identity->groups[i].name);
+	if (!err)
+		err = add_groups(builder, identity);
 	if (!err)
 		err = add_match(builder, __MND_SPACE_MAX, &identity->umask);
 	return err ? err :
@@ -145,7 +172,6 @@ static int add_mount(struct mnd_builder *builder,
 static int add_subject(struct mnd_builder *builder,
 		       const struct mnd_subject_source *subject)
 {
-	const struct mnd_context_rule *context = NULL;
 	size_t i;
 	int err;
 
@@ -154,10 +180,8 @@ static int add_subject(struct mnd_builder *builder,
 		const struct mnd_process_rule *process = &subject->processes[i];
 
 		err = add_process(builder, process);
-		/* Rules that follow each other often share one. */
-		if (!err && process->context && process->context != context)
+		if (!err && process->context)
 			err = add_context(builder, process->context);
-		context = process->context;
 	}
 	for (i = 0; !err && i < subject->mount_count; i++)
 		err = add_mount(builder, &subject->mounts[i]);

@@ -124,7 +124,7 @@ void mnd_request_fill_in(struct mnd_request *request)
 	fill_in(&request->trust_list.subject);
 }
 
-static bool is_list(const struct mnd_string_list *list)
+static bool is_list(const struct mnd_fact_list *list)
 {
 	size_t i;
 
@@ -161,7 +161,7 @@ static bool are_mounts(const struct mnd_mount_fact *mounts, size_t count)
 	return true;
 }
 
-static bool are_capabilities(const struct mnd_string_list *capabilities)
+static bool are_capabilities(const struct mnd_fact_list *capabilities)
 {
 	size_t i;
 

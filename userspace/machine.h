@@ -112,6 +112,17 @@ enum mnd_reason {
 };
 
 /**
+ * struct mnd_fact_list - Strings in a request
+ *
+ * @strings: Strings.
+ * @count: How many.
+ */
+struct mnd_fact_list {
+	const char *const *strings;
+	size_t count;
+};
+
+/**
  * struct mnd_user_fact - A user or a group, as a request names it
  *
  * @id: Its number, in decimal.
@@ -134,7 +145,7 @@ struct mnd_mount_fact {
 	const char *source;
 	const char *destination;
 	const char *type;
-	struct mnd_string_list options;
+	struct mnd_fact_list options;
 };
 
 /**
@@ -170,7 +181,7 @@ struct mnd_trust_list_fact {
 	const char *issuer;
 	const char *subject;
 	long long svn;
-	struct mnd_string_list ledgers;
+	struct mnd_fact_list ledgers;
 };
 
 /**
@@ -215,18 +226,18 @@ struct mnd_request {
 	const char *filesystem;
 	bool encrypted;
 	bool ensure_filesystem;
-	struct mnd_string_list layers;
+	struct mnd_fact_list layers;
 	const char *container;
 	const char *sandbox;
-	struct mnd_string_list arguments;
-	struct mnd_string_list variables;
+	struct mnd_fact_list arguments;
+	struct mnd_fact_list variables;
 	const char *cwd;
 	bool no_new_privs;
 	struct mnd_user_fact user;
 	const struct mnd_user_fact *groups;
 	size_t group_count;
 	const char *umask;
-	const struct mnd_string_list *capabilities;
+	const struct mnd_fact_list *capabilities;
 	const struct mnd_mount_fact *mounts;
 	size_t mount_count;
 	size_t device_count;

@@ -19,7 +19,7 @@ static u32 count_bits(u64 set)
 }
 
 static void read_set(struct mnd_question *question,
-		     const struct mnd_string_list *list, u32 set)
+		     const struct mnd_fact_list *list, u32 set)
 {
 	const struct mnd_capability_index *index =
 		&question->machine->capabilities;
@@ -80,19 +80,19 @@ static void want_asked(const struct mnd_question *question,
 static void find_wanted(const struct mnd_question *question,
 			const struct mnd_item *item, struct wanted *wanted)
 {
-	const struct mnd_capabilities *record =
-		&mnd_item_part(question, item)
-			 ->table.capabilities[le32_to_cpu(
-				 mnd_item_context(question, item)->capabilities)];
+	const struct mnd_table *table = &mnd_item_part(question, item)->table;
+	const u32 number =
+		le32_to_cpu(mnd_item_context(question, item)->capabilities);
+	const struct mnd_capabilities *record = &table->capabilities[number];
+	const bool privileged = question->privileged &&
+				mnd_item_is_elevated(question, item);
 
 	memset(wanted, 0, sizeof(*wanted));
 	wanted->rule = (enum mnd_capability_rule)le16_to_cpu(record->rule);
 	if (wanted->rule == MND_CAPABILITIES_EQUAL)
 		want_listed(record, wanted);
 	if (wanted->rule == MND_CAPABILITIES_DEFAULT)
-		want_default(question->privileged &&
-				     mnd_item_is_elevated(question, item),
-			     wanted);
+		want_default(privileged, wanted);
 	if (wanted->rule == MND_CAPABILITIES_ANY)
 		want_asked(question, wanted);
 }

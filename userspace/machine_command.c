@@ -26,7 +26,7 @@ static bool argument_is(const struct mnd_table *table, __le32 matcher,
  * Return: How many, from the first, are as the rule wants them.
  */
 size_t mnd_command_agrees(const struct mnd_part *part, u32 process,
-			  const struct mnd_string_list *arguments)
+			  const struct mnd_fact_list *arguments)
 {
 	const struct mnd_table *table = &part->table;
 	const __le32 argv = table->processes[process].argv;
@@ -51,7 +51,7 @@ size_t mnd_command_agrees(const struct mnd_part *part, u32 process,
  * Return: Whether it is.
  */
 bool mnd_command_is(const struct mnd_part *part, u32 process, u64 command,
-		    const struct mnd_string_list *arguments)
+		    const struct mnd_fact_list *arguments)
 {
 	const struct mnd_table *table = &part->table;
 
@@ -133,7 +133,7 @@ static u32 count_rules(const struct mnd_question *question, const u32 *list,
 /* How many arguments are as the rule of a container that is nearest wants. */
 static size_t agreement(const struct mnd_question *question, u32 number)
 {
-	const struct mnd_string_list *arguments = &question->request->arguments;
+	const struct mnd_fact_list *arguments = &question->request->arguments;
 	const struct mnd_choice *choice =
 		mnd_machine_choice(question->machine, number);
 	const struct mnd_part *part = question->machine->parts[choice->part];

@@ -60,7 +60,7 @@ static int copy_mount(struct mnd_machine *machine,
 		if (!options[i])
 			return -ENOMEM;
 	}
-	made->options = (struct mnd_string_list){ options, count };
+	made->options = (struct mnd_fact_list){ options, count };
 	return 0;
 }
 

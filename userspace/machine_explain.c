@@ -93,7 +93,7 @@ static void explain_command(struct denial *denial)
 {
 	const struct mnd_table *table = &denial->nearest.part->table;
 	const u32 process = denial->nearest.process;
-	const struct mnd_string_list *arguments = &denial->request->arguments;
+	const struct mnd_fact_list *arguments = &denial->request->arguments;
 	const __le32 argv = table->processes[process].argv;
 	const size_t count = mnd_list_count(table, argv);
 	size_t agreed;
@@ -178,7 +178,7 @@ static void explain_mount(struct denial *denial)
 	put_quoted(denial, ", type ", mount->type);
 }
 
-static bool is_named(const struct mnd_string_list *list, const char *name)
+static bool is_named(const struct mnd_fact_list *list, const char *name)
 {
 	size_t i;
 
@@ -261,6 +261,7 @@ static bool find_nearest(struct denial *denial)
 	struct nearest *nearest = &denial->nearest;
 	const struct mnd_choice *choice;
 	const struct mnd_table *table;
+	u32 context;
 
 	if (denial->reply->choice >= machine->pool.count)
 		return false;
@@ -269,9 +270,10 @@ static bool find_nearest(struct denial *denial)
 	table = &nearest->part->table;
 	nearest->subject = &table->subjects[choice->subject];
 	nearest->process = choice->process;
-	if (choice->process != MND_NONE)
-		nearest->context = &table->contexts[le32_to_cpu(
-			table->processes[choice->process].context)];
+	if (choice->process == MND_NONE)
+		return true;
+	context = le32_to_cpu(table->processes[choice->process].context);
+	nearest->context = &table->contexts[context];
 	return true;
 }
 

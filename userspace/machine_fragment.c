@@ -16,6 +16,13 @@
 
 #define SVN_SIZE 24
 
+/* What a fragment becomes with one set of parameters. */
+struct made {
+	u8 *bytes;
+	struct mnd_table table;
+	u32 includes;
+};
+
 /* A fragment that may be loaded, while it is. */
 struct load {
 	struct mnd_machine *machine;
@@ -26,11 +33,7 @@ struct load {
 	const char **parameters;
 	size_t parameter_count;
 	/* What it becomes with each of them. */
-	struct made {
-		u8 *bytes;
-		struct mnd_table table;
-		u32 includes;
-	} * made;
+	struct made *made;
 	size_t made_count;
 };
 

@@ -103,7 +103,7 @@ int mnd_answer_mount_device(struct mnd_machine *machine,
 	if (!is_device_target(request->target))
 		return mnd_deny(reply, MND_REASON_TARGET);
 	if (mnd_hash_parse(request->hash, layer) ||
-	    !mnd_pool_has_layer(machine, layer))
+	    !mnd_index_has_layer(machine, layer))
 		return mnd_deny(reply, MND_REASON_HASH);
 	return remember(machine, MND_RECORD_DEVICE, request->target, layer,
 			reply);

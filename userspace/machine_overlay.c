@@ -11,7 +11,7 @@
  * NULL if there is none.
  */
 static int find_choices(struct mnd_machine *machine,
-			const struct mnd_string_list *paths,
+			const struct mnd_fact_list *paths,
 			struct mnd_choice_set **set)
 {
 	const u32 count = (u32)paths->count;
@@ -31,7 +31,7 @@ static int find_choices(struct mnd_machine *machine,
 		/* A request names the top first, a policy the bottom. */
 		layers[count - 1 - i] = record->layer;
 	}
-	*set = mnd_pool_find(machine, layers, count);
+	*set = mnd_index_find(machine, layers, count);
 	return 0;
 }
 

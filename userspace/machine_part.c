@@ -26,7 +26,7 @@ static u64 finish_command(u64 hash)
  *
  * Return: The hash that struct mnd_part.commands has for the same ones.
  */
-u64 mnd_part_command(const struct mnd_string_list *arguments)
+u64 mnd_part_command(const struct mnd_fact_list *arguments)
 {
 	u64 hash = arguments->count;
 	size_t i;
@@ -47,12 +47,12 @@ static u64 hash_process(const struct mnd_table *table,
 
 	for (i = 0; i < count; i++) {
 		const u32 matcher = le32_to_cpu(words[i]);
+		size_t length;
 
 		if (matcher & MND_MATCH_PATTERN)
 			return 0;
-		hash = add_argument(
-			hash, mnd_string(table, matcher),
-			le32_to_cpu(table->strings[matcher].length));
+		length = le32_to_cpu(table->strings[matcher].length);
+		hash = add_argument(hash, mnd_string(table, matcher), length);
 	}
 	return finish_command(hash);
 }

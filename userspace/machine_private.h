@@ -141,7 +141,7 @@ struct mnd_default_mount {
 	const char *destination;
 	size_t length;
 	const char *type;
-	struct mnd_string_list options;
+	struct mnd_fact_list options;
 	bool elevated;
 };
 
@@ -217,7 +217,7 @@ int mnd_part_drop(struct mnd_machine *machine, u32 part_count,
 		  u32 choice_count);
 void mnd_part_free(struct mnd_part *part);
 void mnd_part_forget(struct mnd_part *part);
-u64 mnd_part_command(const struct mnd_string_list *arguments);
+u64 mnd_part_command(const struct mnd_fact_list *arguments);
 
 /* Denies; the value to return from what answers. */
 static inline int mnd_deny(struct mnd_reply *reply, enum mnd_reason reason)

@@ -13,11 +13,14 @@
  * If none is kept the request is denied, for the reason of the first.
  *
  * @question: Question.
- * @check: Check.
+ * @check: What compares an item: returns 0 to keep it, why it is wrong as an
+ *	enum mnd_reason, or -ENOMEM.
  *
  * Return: 0 or -ENOMEM.
  */
-int mnd_question_filter(struct mnd_question *question, mnd_item_check *check)
+int mnd_question_filter(struct mnd_question *question,
+			int (*check)(struct mnd_question *question,
+				     const struct mnd_item *item))
 {
 	struct mnd_item *items = question->items;
 	const struct mnd_item first = items[0];

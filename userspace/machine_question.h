@@ -73,10 +73,6 @@ struct mnd_question {
 	const char **sources;
 };
 
-/* What compares an item: 0 to keep it, an enum mnd_reason, or -ENOMEM. */
-typedef int mnd_item_check(struct mnd_question *question,
-			   const struct mnd_item *item);
-
 static inline void *mnd_question_take(struct mnd_question *question,
 				      size_t count, size_t size)
 {
@@ -101,9 +97,10 @@ mnd_item_context(const struct mnd_question *question,
 		 const struct mnd_item *item)
 {
 	const struct mnd_table *table = &mnd_item_part(question, item)->table;
+	const u32 context =
+		le32_to_cpu(table->processes[item->process].context);
 
-	return &table->contexts[le32_to_cpu(
-		table->processes[item->process].context)];
+	return &table->contexts[context];
 }
 
 /* The platform that extends the container of an item, or NULL. */
@@ -119,20 +116,20 @@ mnd_item_platform(const struct mnd_question *question,
 		return NULL;
 	platform = &pool->platforms[pool->choices[item->choice].platform];
 	*part = question->machine->parts[platform->part];
-	return &(*part)->table.platforms[platform->platform];
+	return (*part)->table.platforms + platform->platform;
 }
 
 static inline bool mnd_item_is_elevated(const struct mnd_question *question,
 					const struct mnd_item *item)
 {
 	const struct mnd_machine *machine = question->machine;
+	const struct mnd_choice *choice;
 
-	return item->choice != MND_NONE &&
-	       (le32_to_cpu(mnd_choice_subject(machine,
-					       mnd_machine_choice(machine,
-								  item->choice))
-				    ->flags) &
-		MND_SUBJECT_ELEVATED);
+	if (item->choice == MND_NONE)
+		return false;
+	choice = mnd_machine_choice(machine, item->choice);
+	return le32_to_cpu(mnd_choice_subject(machine, choice)->flags) &
+	       MND_SUBJECT_ELEVATED;
 }
 
 static inline bool mnd_bit(const u64 *bits, size_t bit)
@@ -146,21 +143,25 @@ static inline void mnd_set_bit(u64 *bits, size_t bit)
 }
 
 /* machine_process.c */
-int mnd_question_filter(struct mnd_question *question, mnd_item_check *check);
+int mnd_question_filter(struct mnd_question *question,
+			int (*check)(struct mnd_question *question,
+				     const struct mnd_item *item));
 
 /* machine_command.c */
 int mnd_question_commands(struct mnd_question *question,
 			  const struct mnd_choices *choices);
 int mnd_question_externals(struct mnd_question *question);
 bool mnd_command_is(const struct mnd_part *part, u32 process, u64 command,
-		    const struct mnd_string_list *arguments);
+		    const struct mnd_fact_list *arguments);
 size_t mnd_command_agrees(const struct mnd_part *part, u32 process,
-			  const struct mnd_string_list *arguments);
+			  const struct mnd_fact_list *arguments);
 
 /* machine_context.c */
-mnd_item_check mnd_check_context;
-mnd_item_check mnd_check_elevated;
-mnd_item_check mnd_check_cwd;
+int mnd_check_context(struct mnd_question *question,
+		      const struct mnd_item *item);
+int mnd_check_elevated(struct mnd_question *question,
+		       const struct mnd_item *item);
+int mnd_check_cwd(struct mnd_question *question, const struct mnd_item *item);
 
 /* machine_variables.c */
 int mnd_question_variables(struct mnd_question *question);

@@ -48,22 +48,20 @@ static const struct {
 	[MND_REASON_VARIABLE] = { "environment", "a variable is wrong" },
 	[MND_REASON_MISSING] = { "missing_variable", "a variable is missing" },
 	[MND_REASON_VARIABLES] = { "ambiguous_environment",
-				   "there are several sets of variables that "
-				   "could be kept" },
+				   "several sets of variables could be kept" },
 	[MND_REASON_CAPABILITIES] = { "capabilities",
 				      "the capabilities are wrong" },
 	[MND_REASON_NO_CAPABILITIES] = { "no_capabilities",
 					 "no capabilities are named" },
 	[MND_REASON_CAPABILITY_SETS] = { "ambiguous_capabilities",
-					 "there are several sets of "
-					 "capabilities that could be kept" },
-	[MND_REASON_STDIO] = { "stdio", "what is left of the policy differs in "
-					"whether there are standard streams" },
+					 "several sets of capabilities could be kept" },
+	[MND_REASON_STDIO] = { "stdio",
+			       "containers that it can be differ in their streams" },
 	[MND_REASON_SIGNAL] = { "signal", "it must not get this signal" },
 	[MND_REASON_ISSUER] = { "issuer", "nothing like this is admitted" },
 	[MND_REASON_FEED] = { "feed", "nothing of this name is admitted" },
-	[MND_REASON_SVN] = { "svn", "the security version number is missing, "
-				    "wrong or too small" },
+	[MND_REASON_SVN] = { "svn",
+			     "the security version number is not right" },
 	[MND_REASON_RECEIPT] = { "receipt", "it must come with a receipt" },
 	[MND_REASON_SOURCE] = { "source", "the fragment is not understood" },
 	[MND_REASON_INCLUDES] = { "includes",

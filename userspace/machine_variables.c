@@ -17,7 +17,7 @@ struct kept {
 /* The strings one after the other, as the engine reads them. */
 static int join_strings(struct mnd_question *question)
 {
-	const struct mnd_string_list *list = &question->request->variables;
+	const struct mnd_fact_list *list = &question->request->variables;
 	size_t total = 1, length;
 	char *at;
 	size_t i;
@@ -49,7 +49,7 @@ static u64 *take_bits(struct mnd_question *question)
 /* Marks each string that is not the same as an earlier one. */
 static int find_first(struct mnd_question *question)
 {
-	const struct mnd_string_list *list = &question->request->variables;
+	const struct mnd_fact_list *list = &question->request->variables;
 	size_t slots = 16;
 	u32 *table;
 	size_t i, slot;

@@ -68,7 +68,7 @@ static const struct place {
 	{ "/hugepages", MND_VOLUME_PLACE "h" },
 };
 
-static bool list_has(const struct mnd_string_list *list, const char *string)
+static bool list_has(const struct mnd_fact_list *list, const char *string)
 {
 	size_t i;
 
@@ -82,8 +82,8 @@ static bool list_has(const struct mnd_string_list *list, const char *string)
  * The same in any order, and as many.  Most are in the same order, and then all
  * has been compared after the first loop.
  */
-static bool is_same_list(const struct mnd_string_list *a,
-			 const struct mnd_string_list *b)
+static bool is_same_list(const struct mnd_fact_list *a,
+			 const struct mnd_fact_list *b)
 {
 	size_t i;
 
@@ -103,9 +103,10 @@ static bool is_same_list(const struct mnd_string_list *a,
 /* Whether the source is a share that was mounted for this container. */
 static bool is_share(const struct mnd_question *question, const char *source)
 {
-	const struct mnd_record *record = mnd_state_find(
-		&question->machine->state, MND_RECORD_PLAN9, source);
+	const struct mnd_state *state = &question->machine->state;
+	const struct mnd_record *record;
 
+	record = mnd_state_find(state, MND_RECORD_PLAN9, source);
 	return record && !strcmp(record->owner, question->request->container);
 }
 
@@ -216,7 +217,7 @@ static bool volume_has(const struct mnd_table *table, __le32 list,
 
 static bool options_are(const struct mnd_table *table,
 			const struct mnd_volume *volume,
-			const struct mnd_string_list *options)
+			const struct mnd_fact_list *options)
 {
 	const __le32 *words = mnd_list_words(table, volume->options);
 	const u32 count = mnd_list_count(table, volume->options);

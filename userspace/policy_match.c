@@ -160,13 +160,14 @@ int mnd_policy_read_unlimited(struct mnd_toml_reader *reader,
 			      const struct mnd_toml_value *value)
 {
 	static const struct mnd_toml_key keys[] = {
-		{ "any", mnd_toml_read_true, .required = true },
+		{ "any", mnd_policy_read_any, .required = true },
 	};
 	static const struct mnd_toml_form form = { "{ any = true }", keys,
 						   ARRAY_SIZE(keys) };
+	struct mnd_match_keys seen = {};
 
 	if (value->type != MND_TOML_TABLE)
 		return mnd_toml_refuse(reader, value,
 				       "must be an array or { any = true }");
-	return mnd_toml_read_table(reader, value, &form, NULL);
+	return mnd_toml_read_table(reader, value, &form, &seen);
 }

@@ -13,7 +13,7 @@
 struct mnd_scratch_block {
 	struct mnd_scratch_block *next;
 	size_t size;
-	_Alignas(MND_SCRATCH_ALIGNMENT) char bytes[];
+	max_align_t bytes[];
 };
 
 static bool add_block(struct mnd_scratch *scratch, size_t size)
@@ -25,8 +25,8 @@ static bool add_block(struct mnd_scratch *scratch, size_t size)
 	block->next = scratch->blocks;
 	block->size = size;
 	scratch->blocks = block;
-	scratch->at = block->bytes;
-	scratch->end = block->bytes + size;
+	scratch->at = (char *)block->bytes;
+	scratch->end = scratch->at + size;
 	return true;
 }
 
@@ -66,7 +66,7 @@ void mnd_scratch_reset(struct mnd_scratch *scratch)
 		newest->next = block->next;
 		free(block);
 	}
-	scratch->at = newest->bytes;
+	scratch->at = (char *)newest->bytes;
 }
 
 /**

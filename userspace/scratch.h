@@ -30,7 +30,7 @@ void *mnd_scratch_grow(struct mnd_scratch *scratch, size_t bytes);
 void mnd_scratch_reset(struct mnd_scratch *scratch);
 void mnd_scratch_free(struct mnd_scratch *scratch);
 
-#define MND_SCRATCH_ALIGNMENT 16U
+#define MND_SCRATCH_ALIGNMENT __alignof__(max_align_t)
 
 /**
  * mnd_scratch_take - Take memory

@@ -425,6 +425,8 @@ void mnd_builder_free(struct mnd_builder *builder)
 
 	mnd_string_table_free(&builder->strings);
 	mnd_pattern_table_free(&builder->patterns);
+	mnd_pointer_map_free(&builder->collected);
+	mnd_pointer_map_free(&builder->made);
 	for (i = 0; i < __MND_SECTION_MAX; i++) {
 		free(builder->sections[i].records);
 		free(builder->sections[i].slots);

@@ -7,6 +7,7 @@
 #define _MANDATE_TABLE_BUILDER_H
 
 #include "pattern_table.h"
+#include "pointer_map.h"
 #include "string_table.h"
 
 /* A section that is being filled. */
@@ -28,12 +29,17 @@ struct mnd_builder_section {
  * @error: Written by whatever fails.
  * @strings: Its strings; complete and sorted before the first record.
  * @patterns: Its patterns; the same.
+ * @collected: Contexts and variables whose strings have been added: they may be
+ *	those of many rules.
+ * @made: The same that are in the table, and their numbers there.
  * @sections: Its sections.
  */
 struct mnd_builder {
 	struct mnd_error *error;
 	struct mnd_string_table strings;
 	struct mnd_pattern_table patterns;
+	struct mnd_pointer_map collected;
+	struct mnd_pointer_map made;
 	struct mnd_builder_section sections[__MND_SECTION_MAX];
 };
 

@@ -103,9 +103,11 @@ static int ask(struct run *run, const struct mnd_request *request,
 
 static int extend(struct run *run, const struct mnd_request *request)
 {
-	int err = mnd_machine_extend_mounts(
-		run->policy.machine, request->mounts, request->mount_count);
+	struct mnd_machine *machine = run->policy.machine;
+	int err;
 
+	err = mnd_machine_extend_mounts(machine, request->mounts,
+					request->mount_count);
 	if (err == -ENOMEM)
 		return mnd_test_no_memory(&run->reader);
 	return err ? mnd_test_fail(&run->reader, "too many mounts") : 0;
@@ -165,8 +167,7 @@ static int run_requests(struct run *run, const json_t *requests,
 
 	if (json_array_size(results) != count)
 		return mnd_test_fail(&run->reader,
-				     "there must be as many results as "
-				     "requests");
+				     "there must be a result of each request");
 	for (i = 0; !err && i < count; i++) {
 		snprintf(run->reader.where, sizeof(run->reader.where),
 			 is_inner ? "inner request %zu" : "request %zu", i);

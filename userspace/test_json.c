@@ -6,8 +6,11 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#include "policy.h"
+#include "machine.h"
 #include "test_json.h"
+
+#define STRINGS "\"%s\" must be an array of strings"
+#define OBJECTS "\"%s\" must be an array of objects"
 
 /**
  * mnd_test_fail - Say what is wrong with a test case
@@ -158,8 +161,9 @@ int mnd_test_integer(struct mnd_test_reader *reader, const json_t *object,
  * - -ENOMEM: Out of memory.
  */
 int mnd_test_strings(struct mnd_test_reader *reader, const json_t *object,
-		     const char *key, struct mnd_string_list *list)
+		     const char *key, struct mnd_fact_list *list)
 {
+	const char **strings;
 	json_t *array;
 	size_t i;
 	int err;
@@ -168,16 +172,15 @@ int mnd_test_strings(struct mnd_test_reader *reader, const json_t *object,
 	err = mnd_test_member(reader, object, key, JSON_ARRAY, &array);
 	if (err)
 		return err;
-	list->strings = mnd_arena_alloc(&reader->arena, json_array_size(array),
-					sizeof(*list->strings));
-	if (!list->strings)
+	strings = mnd_arena_alloc(&reader->arena, json_array_size(array),
+				  sizeof(*strings));
+	if (!strings)
 		return mnd_test_no_memory(reader);
+	list->strings = strings;
 	for (i = 0; i < json_array_size(array); i++) {
-		list->strings[i] = json_string_value(json_array_get(array, i));
-		if (!list->strings[i])
-			return mnd_test_fail(
-				reader, "\"%s\" must be an array of strings",
-				key);
+		strings[i] = json_string_value(json_array_get(array, i));
+		if (!strings[i])
+			return mnd_test_fail(reader, STRINGS, key);
 	}
 	list->count = json_array_size(array);
 	return 0;
@@ -203,9 +206,7 @@ int mnd_test_objects(struct mnd_test_reader *reader, const json_t *object,
 	err = mnd_test_member(reader, object, key, JSON_ARRAY, &member);
 	for (i = 0; !err && i < json_array_size(member); i++)
 		if (!json_is_object(json_array_get(member, i)))
-			err = mnd_test_fail(
-				reader, "\"%s\" must be an array of objects",
-				key);
+			err = mnd_test_fail(reader, OBJECTS, key);
 	*array = member;
 	return err;
 }

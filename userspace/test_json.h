@@ -13,7 +13,7 @@
 #include "error.h"
 #include "string_table.h"
 
-struct mnd_string_list;
+struct mnd_fact_list;
 
 /**
  * struct mnd_test_reader - Reads a test case
@@ -41,7 +41,7 @@ int mnd_test_boolean(struct mnd_test_reader *reader, const json_t *object,
 int mnd_test_integer(struct mnd_test_reader *reader, const json_t *object,
 		     const char *key, long long *integer);
 int mnd_test_strings(struct mnd_test_reader *reader, const json_t *object,
-		     const char *key, struct mnd_string_list *list);
+		     const char *key, struct mnd_fact_list *list);
 int mnd_test_objects(struct mnd_test_reader *reader, const json_t *object,
 		     const char *key, const json_t **array);
 

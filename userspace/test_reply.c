@@ -36,7 +36,7 @@ static bool is_kept(const struct mnd_request *request,
 	return false;
 }
 
-static bool list_has(const struct mnd_string_list *list, const char *string)
+static bool list_has(const struct mnd_fact_list *list, const char *string)
 {
 	size_t i;
 
@@ -59,7 +59,7 @@ static int compare_variables(struct mnd_test_reader *reader,
 			     const struct mnd_reply *reply,
 			     const json_t *expected, char *text)
 {
-	struct mnd_string_list wanted;
+	struct mnd_fact_list wanted;
 	size_t i;
 	int err;
 
@@ -88,7 +88,7 @@ static int compare_variables(struct mnd_test_reader *reader,
 static int compare_set(struct mnd_test_reader *reader, u64 got,
 		       const json_t *expected, size_t set, char *text)
 {
-	struct mnd_string_list wanted;
+	struct mnd_fact_list wanted;
 	char name[MND_CAPABILITY_SIZE];
 	u64 bits = 0;
 	size_t i;
@@ -98,8 +98,7 @@ static int compare_set(struct mnd_test_reader *reader, u64 got,
 	for (i = 0; !err && i < wanted.count; i++) {
 		number = mnd_capability_parse(wanted.strings[i]);
 		if (number < 0)
-			return mnd_test_fail(reader, "there is no capability "
-						     "like this");
+			return mnd_test_fail(reader, "no such capability");
 		bits |= 1ULL << number;
 	}
 	if (err || bits == got)

@@ -124,7 +124,7 @@ static int read_users(struct mnd_test_reader *reader, const json_t *object,
 static int read_capabilities(struct mnd_test_reader *reader,
 			     const json_t *object, struct mnd_request *request)
 {
-	struct mnd_string_list *lists;
+	struct mnd_fact_list *lists;
 	json_t *member;
 	size_t i;
 	int err;
@@ -196,7 +196,7 @@ static int read_lists(struct mnd_test_reader *reader, const json_t *object,
 {
 	const struct {
 		const char *key;
-		struct mnd_string_list *list;
+		struct mnd_fact_list *list;
 	} lists[] = {
 		{ "layerPaths", &request->layers },
 		{ "argList", &request->arguments },

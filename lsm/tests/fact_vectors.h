@@ -30,27 +30,16 @@ struct fact_vector {
 
 static u64 vector_scratch[SCRATCH_WORDS];
 
-/* Hashes of 32 bytes that are all the same. */
-#define HASH_4(byte) byte, byte, byte, byte
-#define HASH_32(byte)                                                          \
-	{                                                                      \
-		HASH_4(byte), HASH_4(byte), HASH_4(byte), HASH_4(byte),        \
-			HASH_4(byte), HASH_4(byte), HASH_4(byte), HASH_4(byte) \
-	}
-
 static const u8 vector_filters[][MND_HASH_SIZE] = {
-	HASH_32(0x33),
-	HASH_32(0x44),
-	HASH_32(0x33),
+	{ [0 ... MND_HASH_SIZE - 1] = 0x33 },
+	{ [0 ... MND_HASH_SIZE - 1] = 0x44 },
+	{ [0 ... MND_HASH_SIZE - 1] = 0x33 },
 };
-
-#undef HASH_32
-#undef HASH_4
 
 static const u32 vector_groups[] = { 1000, 10, 11, 0, 6, 5 };
 
-#define KILL_BIT (1ULL << 5)
-#define CHOWN_BIT 1ULL
+static const u64 kill_bit = 1ULL << 5;
+static const u64 chown_bit = 1ULL;
 
 /* As "full" wants it; the names of the groups are not known. */
 static inline void make_right(struct mnd_process_facts *const facts)
@@ -68,9 +57,9 @@ static inline void make_right(struct mnd_process_facts *const facts)
 	facts->groups = vector_groups;
 	facts->group_count = 2;
 	facts->umask = "0027";
-	facts->capabilities[MND_BOUNDING] = KILL_BIT | CHOWN_BIT;
-	facts->capabilities[MND_EFFECTIVE] = KILL_BIT;
-	facts->capabilities[MND_PERMITTED] = KILL_BIT | CHOWN_BIT;
+	facts->capabilities[MND_BOUNDING] = kill_bit | chown_bit;
+	facts->capabilities[MND_EFFECTIVE] = kill_bit;
+	facts->capabilities[MND_PERMITTED] = kill_bit | chown_bit;
 	facts->capabilities[MND_AMBIENT] = 1ULL << 63;
 	facts->no_new_privs = true;
 	facts->filters = vector_filters;
@@ -190,7 +179,7 @@ static void other_umask(struct mnd_process_facts *const facts)
 
 static void one_capability_more(struct mnd_process_facts *const facts)
 {
-	facts->capabilities[MND_INHERITABLE] = CHOWN_BIT;
+	facts->capabilities[MND_INHERITABLE] = chown_bit;
 }
 
 static void one_capability_less(struct mnd_process_facts *const facts)
@@ -454,8 +443,6 @@ static const struct fact_vector fact_vectors[] = {
 #undef RAISED
 #undef NEVER
 #undef EVERYTHING
-#undef KILL_BIT
-#undef CHOWN_BIT
 
 /* Makes the request of a vector. */
 static inline void make_fact_request(const struct fact_vector *const v,

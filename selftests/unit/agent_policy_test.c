@@ -295,12 +295,11 @@ static void test_lists(void **state)
 
 static void test_forms(void **state)
 {
+	static const char text[] =
+		ALLOW("	\"whoami\" == concat(\" \", input.process.Args)");
 	struct mnd_policy_source policy;
 
-	expect_policy(
-		&agent,
-		ALLOW("	\"whoami\" == concat(\" \", input.process.Args)"),
-		&policy);
+	expect_policy(&agent, text, &policy);
 	assert_int_equal(policy.container_count, 1);
 	expect_bound(&policy, 0, "app");
 	expect_argv(init_of(&policy, 0), "/bin/app", "-d");

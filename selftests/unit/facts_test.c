@@ -83,7 +83,7 @@ struct process {
 	struct mnd_user_fact groups[2];
 	u32 group_numbers[2];
 	const char *capability_names[64];
-	struct mnd_string_list capability_lists[__MND_CAPABILITY_SET_MAX];
+	struct mnd_fact_list capability_lists[__MND_CAPABILITY_SET_MAX];
 };
 
 static const char *const default_names[] = {
@@ -217,9 +217,9 @@ static void draw_identity(struct process *process)
 static void draw_capabilities(struct process *process)
 {
 	u64 *sets = process->facts.facts.capabilities;
-	struct mnd_string_list *lists = process->capability_lists;
-	struct mnd_string_list all = { (const char **)default_names,
-				       ARRAY_SIZE(default_names) };
+	const struct mnd_fact_list all = { default_names,
+					   ARRAY_SIZE(default_names) };
+	struct mnd_fact_list *lists = process->capability_lists;
 
 	process->request.capabilities = lists;
 	switch (random() % 3) {

@@ -49,58 +49,71 @@ static void begin_language(struct fixture *fixture, const char *text,
 			 0);
 }
 
-/* Rules of a container that all containers here share. */
-#define COMMON                                                            \
-	"\"user\": {\"user_idname\": {\"pattern\": \"0\", \"strategy\": " \
-	"\"id\"}, \"group_idnames\": [{\"pattern\": \"adm\", "            \
-	"\"strategy\": \"name\"}], \"umask\": \"0022\"}, "                \
-	"\"capabilities\": {\"bounding\": [\"CAP_KILL\"], "               \
-	"\"effective\": [], \"inheritable\": [], \"permitted\": [], "     \
-	"\"ambient\": []}, \"seccomp_profile_sha256\": \"\", "            \
-	"\"working_dir\": \"/\", \"no_new_privileges\": true, "           \
-	"\"signals\": [15], "
+/* Rego, with single quotes; until it is called again twice. */
+static const char *rego(const char *text)
+{
+	static char made[2][8192];
+	static unsigned int number;
+	char *copy = made[number++ % 2], *quote;
 
-#define CONTAINER(command, env, exec, stdio)                                      \
-	"{\"command\": [\"" command "\"], \"env_rules\": [" env "], "             \
-	"\"layers\": [\"" LAYER("01") "\", \"" LAYER(                             \
-		"02") "\"], "                                                     \
-		      "\"mounts\": [{\"destination\": \"/d\", \"options\": "      \
-		      "[\"ro\"], \"source\": \"sandbox:///d\", \"type\": "        \
-		      "\"bind\"}], \"exec_processes\": [" exec "], " COMMON       \
-		      "\"allow_elevated\": false, \"allow_stdio_access\": " stdio \
-		      "}"
+	assert_true(strlen(text) < sizeof(made[0]));
+	memcpy(copy, text, strlen(text) + 1);
+	while ((quote = strchr(copy, '\'')))
+		*quote = '"';
+	return copy;
+}
 
-#define PATTERN(text, required)                               \
-	"{\"pattern\": \"" text "\", \"strategy\": \"re2\", " \
-	"\"required\": " required "}"
-#define EXEC(command) "{\"command\": [\"" command "\"], \"signals\": [9]}"
+/* What all containers here share. */
+#define COMMON                                                          \
+	"'user': {'user_idname': {'pattern': '0', 'strategy': 'id'},\n" \
+	"'group_idnames': [{'pattern': 'adm', 'strategy': 'name'}],\n"  \
+	"'umask': '0022'},\n"                                           \
+	"'capabilities': {'bounding': ['CAP_KILL'], 'effective': [],\n" \
+	"'inheritable': [], 'permitted': [], 'ambient': []},\n"         \
+	"'seccomp_profile_sha256': '', 'working_dir': '/',\n"           \
+	"'no_new_privileges': true, 'allow_elevated': false,\n"         \
+	"'layers': ['" LAYER("01") "',\n'" LAYER("02") "'],\n"          \
+						       "'signals': [15]"
 
-#define POINTS                                                      \
-	"mount_device := data.framework.mount_device\n"             \
-	"unmount_device := data.framework.unmount_device\n"         \
-	"mount_overlay := data.framework.mount_overlay\n"           \
-	"unmount_overlay := data.framework.unmount_overlay\n"       \
-	"create_container := data.framework.create_container\n"     \
-	"exec_in_container := data.framework.exec_in_container\n"   \
-	"exec_external := data.framework.exec_external\n"           \
-	"shutdown_container := data.framework.shutdown_container\n" \
-	"signal_container_process := "                              \
-	"data.framework.signal_container_process\n"                 \
-	"plan9_mount := data.framework.plan9_mount\n"               \
-	"plan9_unmount := data.framework.plan9_unmount\n"           \
-	"scratch_mount := data.framework.scratch_mount\n"           \
-	"scratch_unmount := data.framework.scratch_unmount\n"       \
+#define CONTAINER(command, env, exec, stdio)                         \
+	"{'command': ['" command "'], 'env_rules': [" env "],\n"     \
+	"'mounts': [{'destination': '/d', 'options': ['ro'],\n"      \
+	"'source': 'sandbox:///d', 'type': 'bind'}],\n"              \
+	"'exec_processes': [" exec "], 'allow_stdio_access': " stdio \
+	",\n" COMMON "},\n"
+
+#define PATTERN(text, required) \
+	"{'pattern': '" text "', 'strategy': 're2', 'required': " required "}"
+#define EXEC(command) "{'command': ['" command "'], 'signals': [9]}"
+
+#define POINTS                                                                  \
+	"mount_device := data.framework.mount_device\n"                         \
+	"unmount_device := data.framework.unmount_device\n"                     \
+	"mount_overlay := data.framework.mount_overlay\n"                       \
+	"unmount_overlay := data.framework.unmount_overlay\n"                   \
+	"create_container := data.framework.create_container\n"                 \
+	"exec_in_container := data.framework.exec_in_container\n"               \
+	"exec_external := data.framework.exec_external\n"                       \
+	"shutdown_container := data.framework.shutdown_container\n"             \
+	"signal_container_process := data.framework.signal_container_process\n" \
+	"plan9_mount := data.framework.plan9_mount\n"                           \
+	"plan9_unmount := data.framework.plan9_unmount\n"                       \
+	"scratch_mount := data.framework.scratch_mount\n"                       \
+	"scratch_unmount := data.framework.scratch_unmount\n"                   \
 	"load_fragment := data.framework.load_fragment\n"
 
-#define POLICY(containers, more)                                     \
-	"package policy\napi_version := \"0.10.0\"\n"                \
-	"framework_version := \"0.5.0\"\ncontainers := [" containers \
-	"]\n" more POINTS
+#define HEAD(version)                               \
+	"package policy\napi_version := '0.10.0'\n" \
+	"framework_version := '" version "'\n"
+#define POLICY(containers, more) \
+	HEAD("0.5.0") "containers := [" containers "]\n" more POINTS
 
 /* Two containers of one image that differ in what can be executed. */
-#define TWO                                                                 \
-	CONTAINER("/app", PATTERN("A=[0-9]+", "false"), EXEC("ps"), "true") \
-	", " CONTAINER("/app", PATTERN("A=[0-9]+", "false"), EXEC("sh"), "true")
+#define DIGITS PATTERN("A=[0-9]+", "false")
+#define TWO                                              \
+	"" CONTAINER("/app", DIGITS, EXEC("ps"), "true") \
+		CONTAINER("/app", DIGITS, EXEC("sh"), "true")
+#define DROP "allow_environment_variable_dropping := true\n"
 
 static void begin(struct fixture *fixture, const char *policy)
 {
@@ -108,7 +121,7 @@ static void begin(struct fixture *fixture, const char *policy)
 		.language = MND_LANGUAGE_HCSSHIM_REGO,
 	};
 
-	begin_language(fixture, policy, &options);
+	begin_language(fixture, rego(policy), &options);
 }
 
 static void end(struct fixture *fixture)
@@ -171,23 +184,24 @@ static struct mnd_request overlay(const char *container, const char *target)
 	struct mnd_request request = mount(MND_POINT_MOUNT_OVERLAY, target);
 
 	request.container = container;
-	request.layers = (struct mnd_string_list){ (const char **)paths, 2 };
+	request.layers = (struct mnd_fact_list){ paths, 2 };
 	return request;
 }
 
-static const char *kill_only[] = { "CAP_KILL" };
-static const struct mnd_string_list capabilities[__MND_CAPABILITY_SET_MAX] = {
+static const char *const kill_only[] = { "CAP_KILL" };
+static const struct mnd_fact_list capabilities[__MND_CAPABILITY_SET_MAX] = {
 	[MND_BOUNDING] = { kill_only, 1 },
 };
 
-#define LIST(...)                                                            \
-	((struct mnd_string_list){ (const char *[]){ __VA_ARGS__ },          \
-				   sizeof((const char *[]){ __VA_ARGS__ }) / \
-					   sizeof(char *) })
+#define LIST(...)                                              \
+	((struct mnd_fact_list){                               \
+		(const char *const[]){ __VA_ARGS__ },          \
+		sizeof((const char *const[]){ __VA_ARGS__ }) / \
+			sizeof(char *) })
 
 static struct mnd_request process(enum mnd_point point, const char *container)
 {
-	static const char *arguments[] = { "/app" };
+	static const char *const arguments[] = { "/app" };
 
 	return (struct mnd_request){
 		.point = point,
@@ -206,12 +220,13 @@ static struct mnd_request create(const char *container)
 	return process(MND_POINT_CREATE_CONTAINER, container);
 }
 
-static struct mnd_request exec(const char *container, const char **argument)
+static struct mnd_request exec(const char *container,
+			       const char *const *argument)
 {
 	struct mnd_request request =
 		process(MND_POINT_EXEC_IN_CONTAINER, container);
 
-	request.arguments = (struct mnd_string_list){ argument, 1 };
+	request.arguments = (struct mnd_fact_list){ argument, 1 };
 	return request;
 }
 
@@ -243,8 +258,8 @@ static void start(struct fixture *fixture, const char *container)
 	expect(fixture, &request, MND_REASON_NONE);
 }
 
-static const char *ps[] = { "ps" };
-static const char *sh[] = { "sh" };
+static const char *const ps[] = { "ps" };
+static const char *const sh[] = { "sh" };
 
 /*
  * What is remembered
@@ -328,7 +343,7 @@ static void test_forgetting(void **state)
 	(void)state;
 }
 
-#define LONG (1 << 20)
+#define LONG 1048576
 
 /* Makes a long target another one. */
 static void number(char *target, int i)
@@ -482,7 +497,7 @@ static void test_layer_order(void **state)
 	begin(&fixture, POLICY(TWO, ""));
 	mount_layers(&fixture);
 	request = overlay("one", "/one");
-	request.layers.strings = (const char **)wrong;
+	request.layers.strings = wrong;
 	expect(&fixture, &request, MND_REASON_LAYERS);
 	request = overlay("one", "/one");
 	request.layers.count = 1;
@@ -503,16 +518,16 @@ struct wrong {
 
 static void other_argument(struct mnd_request *request)
 {
-	static const char *list[] = { "/bin/other" };
+	static const char *const list[] = { "/bin/other" };
 
-	request->arguments = (struct mnd_string_list){ list, ARRAY_SIZE(list) };
+	request->arguments = (struct mnd_fact_list){ list, ARRAY_SIZE(list) };
 }
 
 static void more_arguments(struct mnd_request *request)
 {
-	static const char *list[] = { "/app", "x" };
+	static const char *const list[] = { "/app", "x" };
 
-	request->arguments = (struct mnd_string_list){ list, ARRAY_SIZE(list) };
+	request->arguments = (struct mnd_fact_list){ list, ARRAY_SIZE(list) };
 }
 
 static void no_arguments(struct mnd_request *request)
@@ -574,8 +589,7 @@ static void other_mount(struct mnd_request *request)
 		{ "/run/gcs/c/pod/sandboxMounts/e", "/d", "bind" },
 	};
 
-	mounts[0].options =
-		(struct mnd_string_list){ (const char **)options, 1 };
+	mounts[0].options = (struct mnd_fact_list){ options, 1 };
 	mounts[1].options = mounts[0].options;
 	request->sandbox = "pod";
 	request->mounts = mounts;
@@ -593,9 +607,9 @@ static void place_as_source(struct mnd_request *request)
 
 static void other_variable(struct mnd_request *request)
 {
-	static const char *list[] = { "A=1", "A=secret" };
+	static const char *const list[] = { "A=1", "A=secret" };
 
-	request->variables = (struct mnd_string_list){ list, ARRAY_SIZE(list) };
+	request->variables = (struct mnd_fact_list){ list, ARRAY_SIZE(list) };
 }
 
 static void no_capabilities(struct mnd_request *request)
@@ -605,14 +619,14 @@ static void no_capabilities(struct mnd_request *request)
 
 static void fewer_capabilities(struct mnd_request *request)
 {
-	static const struct mnd_string_list none[__MND_CAPABILITY_SET_MAX];
+	static const struct mnd_fact_list none[__MND_CAPABILITY_SET_MAX];
 
 	request->capabilities = none;
 }
 
 static void more_capabilities(struct mnd_request *request)
 {
-	static struct mnd_string_list more[__MND_CAPABILITY_SET_MAX];
+	static struct mnd_fact_list more[__MND_CAPABILITY_SET_MAX];
 
 	memcpy(more, capabilities, sizeof(more));
 	more[MND_AMBIENT] = capabilities[MND_BOUNDING];
@@ -621,10 +635,10 @@ static void more_capabilities(struct mnd_request *request)
 
 static void unknown_capability(struct mnd_request *request)
 {
-	static const char *names[] = { "CAP_KILL", "5" };
-	static struct mnd_string_list more[__MND_CAPABILITY_SET_MAX];
+	static const char *const names[] = { "CAP_KILL", "5" };
+	static struct mnd_fact_list more[__MND_CAPABILITY_SET_MAX];
 
-	more[MND_BOUNDING] = (struct mnd_string_list){ names, 2 };
+	more[MND_BOUNDING] = (struct mnd_fact_list){ names, 2 };
 	request->capabilities = more;
 }
 
@@ -651,10 +665,9 @@ static const struct wrong wrongs[] = {
 	{ place_as_source, MND_REASON_MOUNTS, 0, "at \"/d\"" },
 	{ other_variable, MND_REASON_VARIABLE, 1, "no rule allows \"A\"" },
 	{ no_capabilities, MND_REASON_NO_CAPABILITIES, MND_NONE, "named" },
-	{ fewer_capabilities, MND_REASON_CAPABILITIES,
-	  MND_BOUNDING *MND_CAPABILITY_MAX + 5, "bounding lacks CAP_KILL" },
-	{ more_capabilities, MND_REASON_CAPABILITIES,
-	  MND_AMBIENT *MND_CAPABILITY_MAX + 5,
+	{ fewer_capabilities, MND_REASON_CAPABILITIES, 64 * MND_BOUNDING + 5,
+	  "bounding lacks CAP_KILL" },
+	{ more_capabilities, MND_REASON_CAPABILITIES, 64 * MND_AMBIENT + 5,
 	  "ambient must not have CAP_KILL" },
 	{ unknown_capability, MND_REASON_CAPABILITIES, MND_NONE, "wrong" },
 };
@@ -730,7 +743,7 @@ static void test_short_text(void **state)
 
 static void test_bad_requests(void **state)
 {
-	static const char *null[] = { "a", NULL };
+	static const char *const null[] = { "a", NULL };
 	static const struct mnd_user_fact no_name = { "0", NULL };
 	static const struct mnd_mount_fact no_type = { "a", "b", NULL };
 	struct mnd_request requests[6];
@@ -749,7 +762,7 @@ static void test_bad_requests(void **state)
 	requests[3].group_count = 1;
 	requests[4].mounts = &no_type;
 	requests[4].mount_count = 1;
-	requests[5].point = (enum mnd_point) - 1;
+	requests[5].point = (enum mnd_point) ~0U;
 	for (i = 0; i < ARRAY_SIZE(requests); i++) {
 		reply.allowed = true;
 		assert_int_equal(mnd_machine_ask(fixture.machine, &requests[i],
@@ -794,14 +807,13 @@ static void test_many_requests(void **state)
 	assert_non_null(strings);
 	for (i = 0; i < (int)MND_MACHINE_LIST_MAX; i++)
 		strings[i] = "A=1";
-	begin(&fixture, POLICY(TWO, "allow_environment_variable_dropping := "
-				    "true\n"));
+	begin(&fixture, POLICY(TWO, DROP));
 	mount_layers(&fixture);
 	request = overlay("one", "/one");
 	expect(&fixture, &request, MND_REASON_NONE);
 	request = create("one");
 	request.variables =
-		(struct mnd_string_list){ strings, MND_MACHINE_LIST_MAX };
+		(struct mnd_fact_list){ strings, MND_MACHINE_LIST_MAX };
 	reply = ask(&fixture, &request);
 	assert_true(reply.allowed);
 	/* Where variables are dropped, so are repetitions. */
@@ -838,7 +850,9 @@ static void test_epochs(void **state)
  * Dropping
  */
 
-#define DROP "allow_environment_variable_dropping := true\n"
+#define EITHER                                                     \
+	"" CONTAINER("/app", PATTERN("A=.*", "false"), "", "true") \
+		CONTAINER("/app", PATTERN("B=.*", "true"), "", "false")
 
 static void test_drop_repetitions(void **state)
 {
@@ -846,18 +860,13 @@ static void test_drop_repetitions(void **state)
 	struct mnd_request request;
 	struct mnd_reply reply;
 
-	/* Three strings of which two are the same are less than three. */
-	begin(&fixture,
-	      POLICY(CONTAINER("/app", PATTERN("A=.*", "false"), "",
-			       "true") ", " CONTAINER("/app",
-						      PATTERN("B=.*", "false"),
-						      "", "false"),
-		     DROP));
+	/* Two strings that are the same are less than two that are not. */
+	begin(&fixture, POLICY(EITHER, DROP));
 	mount_layers(&fixture);
 	request = overlay("one", "/one");
 	expect(&fixture, &request, MND_REASON_NONE);
 	request = create("one");
-	request.variables = LIST("A=1", "B=1", "A=1", "C=1", "B=2");
+	request.variables = LIST("A=1", "B=1", "A=1", "C=1", "B=2", "A=1");
 	reply = ask(&fixture, &request);
 	assert_true(reply.allowed);
 	assert_false(reply.stdio);
@@ -873,33 +882,29 @@ static void test_drop_ambiguous(void **state)
 	struct fixture fixture;
 	struct mnd_request request;
 
-	begin(&fixture,
-	      POLICY(CONTAINER("/app", PATTERN("A=.*", "false"), "",
-			       "true") ", " CONTAINER("/app",
-						      PATTERN("B=.*", "true"),
-						      "", "false"),
-		     DROP));
+	begin(&fixture, POLICY(EITHER, DROP));
 	mount_layers(&fixture);
 	request = overlay("one", "/one");
 	expect(&fixture, &request, MND_REASON_NONE);
 	request = create("one");
 	request.variables = LIST("A=1", "B=1");
 	expect(&fixture, &request, MND_REASON_VARIABLES);
-	/* Without any the first one is right, and then both are not. */
+	/* Without any, the one that requires none is left. */
 	request.variables = LIST("C=1");
 	expect(&fixture, &request, MND_REASON_NONE);
 	end(&fixture);
 	(void)state;
 }
 
+#define DIFFERENT \
+	"" CONTAINER("/app", "", "", "true") CONTAINER("/app", "", "", "false")
+
 static void test_stdio(void **state)
 {
 	struct fixture fixture;
 	struct mnd_request request;
 
-	begin(&fixture, POLICY(CONTAINER("/app", "", "", "true") ", " CONTAINER(
-				       "/app", "", "", "false"),
-			       ""));
+	begin(&fixture, POLICY(DIFFERENT, ""));
 	mount_layers(&fixture);
 	request = overlay("one", "/one");
 	expect(&fixture, &request, MND_REASON_NONE);
@@ -918,15 +923,13 @@ static void test_strict(void **state)
 	struct mnd_source_options options = {
 		.language = MND_LANGUAGE_HCSSHIM_REGO,
 	};
-	const char *policy = POLICY(TWO, "") "rw_mount_device := "
-					     "data.framework.rw_mount_device\n";
 	struct fixture fixture;
 	struct mnd_request request;
 	int strict;
 
 	for (strict = 0; strict < 2; strict++) {
 		options.strict = strict;
-		begin_language(&fixture, policy, &options);
+		begin_language(&fixture, rego(POLICY(TWO, "")), &options);
 		mount_layers(&fixture);
 		start(&fixture, "one");
 		request = stop("one");
@@ -960,8 +963,8 @@ static void test_own_language(void **state)
 	static const struct mnd_source_options options = {
 		.language = MND_LANGUAGE_MANDATE,
 	};
-	static const char *quiet[] = { "/bin/quiet" };
-	static const char *loud[] = { "/bin/loud" };
+	static const char *const quiet[] = { "/bin/quiet" };
+	static const char *const loud[] = { "/bin/loud" };
 	struct fixture fixture;
 	struct mnd_request request;
 	struct mnd_reply reply;
@@ -987,7 +990,7 @@ static void test_own_language(void **state)
 	assert_true(reply.allowed);
 	assert_true(reply.stdio);
 	assert_int_equal(reply.variable_count, 2);
-	assert_int_equal(reply.capabilities[MND_BOUNDING], 1 << 5);
+	assert_int_equal(reply.capabilities[MND_BOUNDING], 32);
 	/* A rule can take away streams, and have a directory of its own. */
 	request = exec("one", quiet);
 	expect(&fixture, &request, MND_REASON_CWD);
@@ -1003,16 +1006,16 @@ static void test_own_language(void **state)
 	(void)state;
 }
 
+#define ONLY_LAYERS \
+	"containers := [{'layers': ['" LAYER("01") "',\n'" LAYER("02") "']}]\n"
+
 static void test_layers_only(void **state)
 {
 	struct fixture fixture;
 	struct mnd_request request;
 
-	/* In an older framework a container without signals is none. */
-	begin(&fixture, "package policy\napi_version := \"0.10.0\"\n"
-			"framework_version := \"0.3.0\"\ncontainers := [{"
-			"\"layers\": [\"" LAYER("01") "\", \"" LAYER(
-				"02") "\"]}]\n" POINTS);
+	/* In an older framework what lacks something is no container. */
+	begin(&fixture, HEAD("0.3.0") ONLY_LAYERS POINTS);
 	mount_layers(&fixture);
 	request = device(ROOT "3", LAYER("03"));
 	expect(&fixture, &request, MND_REASON_HASH);
@@ -1073,16 +1076,19 @@ static void test_default_mounts(void **state)
  * Fragments and platforms
  */
 
-#define FRAGMENTS(entries) "fragments := [" entries "]\n"
-#define ENTRY(svn, includes, more)                       \
-	"{\"issuer\": \"" ISSUER "\", \"feed\": \"f\", " \
-	"\"minimum_svn\": \"" svn "\", \"includes\": [" includes "]" more "}"
-#define FRAGMENT(svn, more)                      \
-	"package fragment\nsvn := \"" svn "\"\n" \
-	"framework_version := \"0.5.0\"\n" more
+#define ENTRY(svn, includes, more)                                   \
+	"{'issuer': '" ISSUER "', 'feed': 'f', 'minimum_svn': '" svn \
+	"',\n'includes': [" includes "]" more "},\n"
+#define WITH_FRAGMENTS(containers, entries) \
+	POLICY(containers, "fragments := [" entries "]\n")
+#define FRAGMENT(svn, more)                    \
+	"package fragment\nsvn := '" svn "'\n" \
+	"framework_version := '0.5.0'\n" more
 
-static struct mnd_request fragment(const char *text)
+static struct mnd_request fragment(const char *written)
 {
+	const char *text = rego(written);
+
 	return (struct mnd_request){
 		.point = MND_POINT_LOAD_FRAGMENT,
 		.fragment = { .issuer = ISSUER,
@@ -1091,19 +1097,20 @@ static struct mnd_request fragment(const char *text)
 	};
 }
 
+#define WITH_CONTAINER   \
+	"" FRAGMENT("3", \
+		    "containers := [" CONTAINER("/app", "", "", "true") "]\n")
+#define CONTAINERS_FROM(svn) ENTRY(svn, "'containers'", "")
+
 static void test_fragments(void **state)
 {
-	const char *text =
-		FRAGMENT("3", "containers := [" CONTAINER("/frag", "", "",
-							  "true") "]\n");
 	struct fixture fixture;
 	struct mnd_request request;
 
-	begin(&fixture,
-	      POLICY("", FRAGMENTS(ENTRY("2", "\"containers\"", ""))));
+	begin(&fixture, WITH_FRAGMENTS("", CONTAINERS_FROM("2")));
 	request = device(ROOT "1", LAYER("01"));
 	expect(&fixture, &request, MND_REASON_HASH);
-	request = fragment(text);
+	request = fragment(WITH_CONTAINER);
 	request.fragment.issuer = "other";
 	expect(&fixture, &request, MND_REASON_ISSUER);
 	request.fragment.issuer = ISSUER;
@@ -1113,7 +1120,7 @@ static void test_fragments(void **state)
 	expect(&fixture, &request, MND_REASON_SVN);
 	request = fragment("package fragment\nx if true\n");
 	expect(&fixture, &request, MND_REASON_SOURCE);
-	request = fragment(text);
+	request = fragment(WITH_CONTAINER);
 	request.fragment.has_header_svn = true;
 	request.fragment.header_svn = 1;
 	expect(&fixture, &request, MND_REASON_SVN);
@@ -1122,28 +1129,21 @@ static void test_fragments(void **state)
 	request.fragment.header_svn = 3;
 	expect(&fixture, &request, MND_REASON_NONE);
 	mount_layers(&fixture);
-	request = overlay("one", "/one");
-	expect(&fixture, &request, MND_REASON_NONE);
-	request = create("one");
-	request.arguments = LIST("/frag");
-	expect(&fixture, &request, MND_REASON_NONE);
+	start(&fixture, "one");
 	end(&fixture);
 	(void)state;
 }
 
 static void test_rollback_fragment(void **state)
 {
-	const char *text = FRAGMENT(
-		"3", "containers := [" CONTAINER("/app", "", "", "true") "]\n");
 	struct fixture fixture;
 	struct mnd_request request;
 	int i;
 
-	begin(&fixture,
-	      POLICY("", FRAGMENTS(ENTRY("2", "\"containers\"", ""))));
+	begin(&fixture, WITH_FRAGMENTS("", CONTAINERS_FROM("2")));
 	for (i = 0; i < 2; i++) {
 		assert_int_equal(mnd_machine_begin(fixture.machine), 0);
-		request = fragment(text);
+		request = fragment(WITH_CONTAINER);
 		expect(&fixture, &request, MND_REASON_NONE);
 		expect(&fixture, &request, MND_REASON_NONE);
 		assert_int_equal(fixture.machine->part_count, 3);
@@ -1158,71 +1158,89 @@ static void test_rollback_fragment(void **state)
 	(void)state;
 }
 
-static void test_fragment_conflict(void **state)
+/* What is not included of a fragment does not count. */
+static void test_includes(void **state)
 {
 	struct fixture fixture;
 	struct mnd_request request;
 
 	begin(&fixture,
-	      POLICY("", FRAGMENTS(ENTRY("1", "\"containers\"", "") ", " ENTRY(
-				 "2", "\"fragments\"", ""))));
-	request = fragment(FRAGMENT("1", ""));
+	      WITH_FRAGMENTS("", ENTRY("2", "'external_processes'", "")));
+	request = fragment(WITH_CONTAINER);
 	expect(&fixture, &request, MND_REASON_NONE);
-	request = fragment(FRAGMENT("2", ""));
-	expect(&fixture, &request, MND_REASON_INCLUDES);
-	end(&fixture);
-	/* A namespace can only be one fragment. */
-	begin(&fixture,
-	      POLICY("",
-		     FRAGMENTS(
-			     ENTRY("1", "\"namespace\"", ", \"parameters\": {\"a\": 1}") ", " ENTRY(
-				     "1", "\"namespace\"",
-				     ", \"parameters\": {\"a\": 2}"))));
-	request = fragment(FRAGMENT("1", ""));
-	expect(&fixture, &request, MND_REASON_INCLUDES);
-	assert_int_equal(fixture.machine->part_count, 1);
-	end(&fixture);
-	/* An entry with a receipt admits nothing without. */
-	begin(&fixture,
-	      POLICY("", FRAGMENTS(ENTRY("1", "\"containers\"",
-					 ", \"required_receipts\": [\"r\"]"))));
-	request = fragment(FRAGMENT("1", ""));
-	expect(&fixture, &request, MND_REASON_RECEIPT);
+	request = device(ROOT "1", LAYER("01"));
+	expect(&fixture, &request, MND_REASON_HASH);
 	end(&fixture);
 	(void)state;
 }
 
+#define PARAMETER(text) ",\n'parameters': {'a': '" text "'}"
+#define RECEIPT ",\n'required_receipts': ['r']"
+
+/* Entries of a policy, and what they make of a fragment with a number. */
+static const struct {
+	const char *policy;
+	const char *fragment;
+	enum mnd_reason reason;
+} conflicts[] = {
+#define AS_EITHER "" CONTAINERS_FROM("1") ENTRY("2", "'fragments'", "")
+	{ WITH_FRAGMENTS("", AS_EITHER), FRAGMENT("1", ""), MND_REASON_NONE },
+	{ WITH_FRAGMENTS("", AS_EITHER), FRAGMENT("2", ""),
+	  MND_REASON_INCLUDES },
+/* A namespace can only be one fragment. */
+#define AS_NAMESPACE(text) ENTRY("1", "'namespace'", PARAMETER(text))
+	{ WITH_FRAGMENTS("", AS_NAMESPACE("x") AS_NAMESPACE("y")),
+	  FRAGMENT("1", ""), MND_REASON_INCLUDES },
+/* An entry with a receipt admits nothing without. */
+#define WITH_RECEIPT ENTRY("1", "'containers'", RECEIPT)
+	{ WITH_FRAGMENTS("", WITH_RECEIPT), FRAGMENT("1", ""),
+	  MND_REASON_RECEIPT },
+	{ WITH_FRAGMENTS("", CONTAINERS_FROM("2") WITH_RECEIPT),
+	  FRAGMENT("1", ""), MND_REASON_SVN },
+};
+
+static void test_conflicts(void **state)
+{
+	struct fixture fixture;
+	struct mnd_request request;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(conflicts); i++) {
+		begin(&fixture, conflicts[i].policy);
+		request = fragment(conflicts[i].fragment);
+		expect(&fixture, &request, conflicts[i].reason);
+		assert_int_equal(fixture.machine->part_count,
+				 conflicts[i].reason ? 1 : 2);
+		end(&fixture);
+	}
+	(void)state;
+}
+
+#define WITH_PARAMETER                                                 \
+	FRAGMENT("1", "parameters_api := {'a': {'default': '/x'}}\n"   \
+		      "containers := [{'command': [parameter('a')],\n" \
+		      "'env_rules': [], 'mounts': [],\n"               \
+		      "'exec_processes': [],\n"                        \
+		      "'allow_stdio_access': true,\n" COMMON "}]\n")
+#define GIVES(text) ENTRY("1", "'containers'", PARAMETER(text))
+
 static void test_parameters(void **state)
 {
-	const char *text = FRAGMENT(
-		"1",
-		"parameters_api := {\"a\": {\"default\": \"/none\"}}\n"
-		"containers := [{\"command\": [parameter(\"a\")], "
-		"\"env_rules\": [], \"layers\": [\"" LAYER("01") "\", \"" LAYER(
-			"02") "\"], \"mounts\": [], "
-			      "\"exec_processes\": [], " COMMON
-			      "\"allow_elevated\": false, "
-			      "\"allow_stdio_access\": true}]\n");
 	static const struct {
 		const char *command;
 		enum mnd_reason reason;
 	} made[] = {
 		{ "/one", MND_REASON_NONE },
 		{ "/two", MND_REASON_NONE },
-		{ "/none", MND_REASON_COMMAND },
+		{ "/x", MND_REASON_COMMAND },
 	};
 	struct fixture fixture;
 	struct mnd_request request;
 	char name[8];
 	size_t i;
 
-	begin(&fixture,
-	      POLICY("",
-		     FRAGMENTS(
-			     ENTRY("1", "\"containers\"", ", \"parameters\": {\"a\": \"/one\"}") ", " ENTRY(
-				     "1", "\"containers\"",
-				     ", \"parameters\": {\"a\": \"/two\"}"))));
-	request = fragment(text);
+	begin(&fixture, WITH_FRAGMENTS("", GIVES("/one") GIVES("/two")));
+	request = fragment(WITH_PARAMETER);
 	expect(&fixture, &request, MND_REASON_NONE);
 	assert_int_equal(fixture.machine->part_count, 3);
 	mount_layers(&fixture);
@@ -1238,21 +1256,22 @@ static void test_parameters(void **state)
 	(void)state;
 }
 
+#define PLATFORM                                                      \
+	FRAGMENT("1", "platform_rules := [{'env_rules': [\n" PATTERN( \
+			      "P=.*", "true") "], 'mounts': []}]\n")
+
 /* A platform that comes with a fragment is for containers from then on. */
 static void test_platforms(void **state)
 {
-	const char *text =
-		FRAGMENT("1", "platform_rules := [{\"env_rules\": [" PATTERN(
-				      "P=.*", "true") "], \"mounts\": []}]\n");
 	struct fixture fixture;
 	struct mnd_request request;
 
 	begin(&fixture,
-	      POLICY(TWO, FRAGMENTS(ENTRY("1", "\"platform_rules\"", ""))));
+	      WITH_FRAGMENTS(TWO, ENTRY("1", "'platform_rules'", "")));
 	mount_layers(&fixture);
 	request = overlay("before", "/before");
 	expect(&fixture, &request, MND_REASON_NONE);
-	request = fragment(text);
+	request = fragment(PLATFORM);
 	expect(&fixture, &request, MND_REASON_NONE);
 	request = overlay("after", "/after");
 	expect(&fixture, &request, MND_REASON_NONE);
@@ -1328,6 +1347,12 @@ static void test_svn(void **state)
  * 9p shares
  */
 
+#define SHARE                                                            \
+	"{'command': ['/app'], 'env_rules': [], 'exec_processes': [],\n" \
+	"'mounts': [{'destination': '/s', 'options': ['ro'],\n"          \
+	"'source': 'plan9://x', 'type': 'bind'}],\n"                     \
+	"'allow_stdio_access': true,\n" COMMON "}"
+
 static void test_plan9(void **state)
 {
 	struct mnd_mount_fact share = { "/run/gcs/c/one/mounts/m1", "/s",
@@ -1335,16 +1360,7 @@ static void test_plan9(void **state)
 	struct fixture fixture;
 	struct mnd_request request;
 
-	begin(&fixture,
-	      POLICY("{\"command\": [\"/app\"], \"env_rules\": [], "
-		     "\"layers\": [\"" LAYER("01") "\", \"" LAYER(
-			     "02") "\"], \"mounts\": [{\"destination\": "
-				   "\"/s\", \"options\": [\"ro\"], \"source\": "
-				   "\"plan9://x\", \"type\": \"bind\"}], "
-				   "\"exec_processes\": [], " COMMON
-				   "\"allow_elevated\": false, "
-				   "\"allow_stdio_access\": true}",
-		     ""));
+	begin(&fixture, POLICY(SHARE, ""));
 	mount_layers(&fixture);
 	request = overlay("one", "/one");
 	expect(&fixture, &request, MND_REASON_NONE);
@@ -1395,7 +1411,8 @@ int main(void)
 		cmocka_unit_test(test_default_mounts),
 		cmocka_unit_test(test_fragments),
 		cmocka_unit_test(test_rollback_fragment),
-		cmocka_unit_test(test_fragment_conflict),
+		cmocka_unit_test(test_includes),
+		cmocka_unit_test(test_conflicts),
 		cmocka_unit_test(test_parameters),
 		cmocka_unit_test(test_platforms),
 		cmocka_unit_test(test_svn),
