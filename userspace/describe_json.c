@@ -80,6 +80,7 @@ static json_t *process_json(struct mnd_described *described, u32 rule)
 	const struct mnd_table *table = described->table;
 	const struct mnd_process *process = &table->processes[rule];
 	const u32 flags = le32_to_cpu(process->flags);
+	const u64 signals = le64_to_cpu(process->signals);
 	json_t *object = json_object();
 
 	json_object_set_new(object, "rule", json_integer(rule));
@@ -91,9 +92,7 @@ static json_t *process_json(struct mnd_described *described, u32 rule)
 			    mnd_matcher_json(table,
 					     le32_to_cpu(process->file)));
 	if (!(flags & MND_PROCESS_KEEP_SIGNALS))
-		json_object_set_new(
-			object, "signals",
-			signals_json(le64_to_cpu(process->signals)));
+		json_object_set_new(object, "signals", signals_json(signals));
 	mnd_add_context(object, described, process);
 	add_position(object, table, rule);
 	return object;
@@ -145,15 +144,14 @@ static void add_container(json_t *object, struct mnd_described *described,
 			  const struct mnd_subject *subject)
 {
 	const u32 flags = le32_to_cpu(subject->flags);
+	const u32 layers = le32_to_cpu(subject->layers);
 
 	json_object_set_new(object, "root",
 			    json_string(flags & MND_SUBJECT_BOUND ? "bound" :
 								    "verity"));
-	if (le32_to_cpu(subject->layers) != MND_LIST_NONE)
-		json_object_set_new(
-			object, "layers",
-			mnd_digests_json(described,
-					 le32_to_cpu(subject->layers)));
+	if (layers != MND_LIST_NONE)
+		json_object_set_new(object, "layers",
+				    mnd_digests_json(described, layers));
 	add_flag(object, "shutdown", flags & MND_SUBJECT_SHUTDOWN);
 	add_flag(object, "elevated", flags & MND_SUBJECT_ELEVATED);
 	add_flag(object, "layers_only", flags & MND_SUBJECT_LAYERS);
@@ -192,7 +190,7 @@ static json_t *policy_json(struct mnd_described *described)
 	};
 	json_t *object;
 
-	object = json_pack("{so sI so so so}", "name",
+	object = json_pack("{s:o,s:I,s:o,s:o,s:o}", "name",
 			   mnd_quote_json(mnd_policy_name(table)), "svn",
 			   (json_int_t)le64_to_cpu(table->policy->svn),
 			   "requests", mnd_requests_json(table), "uvm",

@@ -21,16 +21,14 @@ static void print_strings(FILE *stream, const struct mnd_table *table,
 {
 	const __le32 *words = mnd_list_words(table, list);
 	const u32 count = mnd_list_count(table, list);
-	u32 i;
+	u32 word, i;
 
 	fprintf(stream, "%s = [", key);
 	for (i = 0; count && (i < count || i < length) && !ferror(stream);
 	     i++) {
 		fputs(i ? ", " : "", stream);
-		mnd_quote_toml(
-			stream,
-			mnd_string(table,
-				   le32_to_cpu(words[i < count ? i : 0])));
+		word = le32_to_cpu(words[i < count ? i : 0]);
+		mnd_quote_toml(stream, mnd_string(table, word));
 	}
 	fputs("]\n", stream);
 }

@@ -72,7 +72,7 @@ static json_t *volume_json(struct mnd_described *described, u32 word)
 	const struct mnd_table *table = described->table;
 	const struct mnd_volume *volume = &table->volumes[word];
 
-	return json_pack("{so so so so}", "type",
+	return json_pack("{s:o,s:o,s:o,s:o}", "type",
 			 string_json(table, volume->type), "destination",
 			 string_json(table, volume->destination), "source",
 			 string_json(table, volume->source), "options",
@@ -96,12 +96,12 @@ static json_t *platform_json(struct mnd_described *described, u32 number)
 {
 	const struct mnd_platform *platform =
 		&described->table->platforms[number];
+	const u32 variables = le32_to_cpu(platform->variables);
+	const u32 volumes = le32_to_cpu(platform->volumes);
 
-	return json_pack(
-		"{so so}", "environment",
-		mnd_variables_json(described, le32_to_cpu(platform->variables)),
-		"volumes",
-		mnd_volumes_json(described, le32_to_cpu(platform->volumes)));
+	return json_pack("{s:o,s:o}", "environment",
+			 mnd_variables_json(described, variables), "volumes",
+			 mnd_volumes_json(described, volumes));
 }
 
 static json_t *includes_json(u32 includes)

@@ -62,14 +62,14 @@ static u64 volume_size(const struct sizes *sizes, u32 number)
 {
 	const struct mnd_table *table = sizes->table;
 	const struct mnd_volume *volume = &table->volumes[number];
+	const __le32 *options = mnd_list_words(table, volume->options);
 	u64 size = RECORD_SIZE + list_size(sizes, volume->options);
 
 	size += string_size(table, le32_to_cpu(volume->type)) +
 		string_size(table, le32_to_cpu(volume->destination)) +
 		string_size(table, le32_to_cpu(volume->source));
 	if (mnd_list_count(table, volume->options))
-		size += (string_size(table, le32_to_cpu(*mnd_list_words(
-						    table, volume->options))) +
+		size += (string_size(table, le32_to_cpu(*options)) +
 			 WORD_SIZE) *
 			le32_to_cpu(volume->length);
 	return size;
@@ -105,19 +105,22 @@ static void add_lists(struct sizes *sizes, bool of_volumes)
 	const struct mnd_table *table = sizes->table;
 	const struct mnd_list *list = table->lists;
 	const __le32 *words;
-	u32 kind, i, j;
+	u32 kind, word, i, j;
+	bool volumes;
 	u64 size;
 
 	for (i = 0; i < table->count[MND_SECTION_LIST]; i++, list++) {
 		kind = le32_to_cpu(list->kind);
-		if ((kind == MND_LIST_VOLUMES) != of_volumes)
+		volumes = kind == MND_LIST_VOLUMES;
+		if (volumes != of_volumes)
 			continue;
 		words = table->words + mnd_span_first(&list->words);
 		size = WORD_SIZE;
-		for (j = 0; j < mnd_span_count(&list->words); j++)
-			size = limit(
-				size + WORD_SIZE +
-				word_size(sizes, kind, le32_to_cpu(words[j])));
+		for (j = 0; j < mnd_span_count(&list->words); j++) {
+			word = le32_to_cpu(words[j]);
+			size = limit(size + WORD_SIZE +
+				     word_size(sizes, kind, word));
+		}
 		sizes->lists[i] = size;
 	}
 }

@@ -106,12 +106,12 @@ void mnd_matcher_toml(FILE *stream, const struct mnd_table *table, u32 matcher)
  */
 json_t *mnd_matcher_json_keys(const struct mnd_table *table, u32 matcher)
 {
-	json_t *value = json_true();
+	const char *text;
 
-	if (has_text(matcher))
-		value = mnd_quote_json(
-			mnd_string(table, string_number(table, matcher)));
-	return json_pack("{so}", key_of(matcher), value);
+	if (!has_text(matcher))
+		return json_pack("{so}", key_of(matcher), json_true());
+	text = mnd_string(table, string_number(table, matcher));
+	return json_pack("{so}", key_of(matcher), mnd_quote_json(text));
 }
 
 /**

@@ -33,6 +33,9 @@ static int read_number(struct mnd_toml_reader *reader,
 	return 0;
 }
 
+#define CAPABILITY_FORMS \
+	"must be a capability: a name as \"CAP_KILL\" or 0 to 63"
+
 static int read_set(struct mnd_toml_reader *reader,
 		    const struct mnd_toml_value *value, const struct set *set)
 {
@@ -54,8 +57,7 @@ static int read_set(struct mnd_toml_reader *reader,
 			return err;
 		if (number < 0)
 			return mnd_toml_refuse(reader, &array->items[i],
-					       "must be a capability: a name "
-					       "as \"CAP_KILL\" or 0 to 63");
+					       CAPABILITY_FORMS);
 		lists->sets[set->number] |= 1ULL << number;
 	}
 	lists->lengths[set->number] = (u16)array->count;

@@ -171,15 +171,13 @@ static int check_root(struct mnd_toml_reader *reader,
 					"layers");
 	if (layers)
 		return refuse_key(reader, layers,
-				  "a container with root = \"bound\" has no "
-				  "\"layers\"");
+				  "root = \"bound\" allows no \"layers\"");
 	err = mnd_toml_require(reader, value, CONTAINER, "descendants");
 	if (err || container->class != MND_CLASS_VERIFIED)
 		return err;
 	descendants = mnd_toml_find(value->table, "descendants");
 	return mnd_toml_refuse(reader, &descendants->value,
-			       "must be \"listed\" or \"any\", because the "
-			       "root is bound");
+			       "must be \"listed\" or \"any\": root is bound");
 }
 
 static bool has_key(const struct mnd_toml_form *form,

@@ -30,6 +30,8 @@ static int read_id(struct mnd_toml_reader *reader,
 #define PRINCIPAL_FORMS                                               \
 	"must have one of \"exact\", \"re2\", \"any\" and \"none\", " \
 	"or \"name\" and \"id\""
+#define ANY_NAME_WITH_ID \
+	"any name has no \"id\"; for anybody with this number, write the number"
 
 static int read_keys(struct mnd_toml_reader *reader,
 		     const struct mnd_toml_value *value,
@@ -59,9 +61,7 @@ static int read_keys(struct mnd_toml_reader *reader,
 		return mnd_toml_refuse(reader, value, PRINCIPAL_FORMS);
 	/* Where any name is right there is none that a number stands for. */
 	if (named && seen.name.matching == MND_MATCHING_ANY)
-		return mnd_toml_refuse(reader, value,
-				       "any name has no \"id\"; for anybody "
-				       "with this number, write the number");
+		return mnd_toml_refuse(reader, value, ANY_NAME_WITH_ID);
 	rule->resolved = named;
 	rule->id = seen.id;
 	rule->name = named ? seen.name : seen.whole.rule;

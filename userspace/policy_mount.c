@@ -170,6 +170,8 @@ int mnd_policy_read_include(struct mnd_toml_reader *reader,
 			    struct mnd_subject_source *subject)
 {
 	const bool for_uvm = is_uvm(reader, subject);
+	const char *const known = for_uvm ? "must be \"uvm-base\"" :
+					    "must be \"oci-mounts\"";
 	const struct mnd_include_set *set;
 	struct mnd_place place;
 	size_t i;
@@ -179,10 +181,8 @@ int mnd_policy_read_include(struct mnd_toml_reader *reader,
 	for (i = 0; !err && i < value->array->count; i++) {
 		set = find_set(&value->array->items[i], for_uvm);
 		if (!set)
-			return mnd_toml_refuse(
-				reader, &value->array->items[i],
-				for_uvm ? "must be \"uvm-base\"" :
-					  "must be \"oci-mounts\"");
+			return mnd_toml_refuse(reader, &value->array->items[i],
+					       known);
 		place = mnd_toml_place(&value->array->items[i]);
 		add_set(subject, set, &place);
 	}

@@ -404,6 +404,8 @@ int mnd_toml_read_choice(struct mnd_toml_reader *reader,
 			list);
 }
 
+#define DIGEST_FORM "must be 64 lower-case hexadecimal digits"
+
 /**
  * mnd_toml_read_digests - Read an array of digests
  *
@@ -416,7 +418,7 @@ int mnd_toml_read_choice(struct mnd_toml_reader *reader,
  */
 int mnd_toml_read_digests(struct mnd_toml_reader *reader,
 			  const struct mnd_toml_value *value,
-			  u8 (**digests)[MND_HASH_SIZE], size_t *count)
+			  typeof(u8[MND_HASH_SIZE]) **digests, size_t *count)
 {
 	const struct mnd_toml_value *item;
 	const char *text;
@@ -435,9 +437,7 @@ int mnd_toml_read_digests(struct mnd_toml_reader *reader,
 		if (err)
 			return err;
 		if (mnd_hash_parse(text, (*digests)[i]))
-			return mnd_toml_refuse(reader, item,
-					       "must be 64 lower-case "
-					       "hexadecimal digits");
+			return mnd_toml_refuse(reader, item, DIGEST_FORM);
 	}
 	return 0;
 }

@@ -99,6 +99,6 @@ int mnd_toml_read_choice(struct mnd_toml_reader *reader,
 			 size_t *choice);
 int mnd_toml_read_digests(struct mnd_toml_reader *reader,
 			  const struct mnd_toml_value *value,
-			  u8 (**digests)[MND_HASH_SIZE], size_t *count);
+			  typeof(u8[MND_HASH_SIZE]) **digests, size_t *count);
 
 #endif /* _MANDATE_TOML_READER_H */

@@ -273,6 +273,12 @@ static void stray_pattern(struct mnd_process_facts *const facts)
 	SET_ENVIRONMENT(facts, "OX=1a\0MODE=prod\0S_1=a", 3);
 }
 
+/* What the first of two patterns does not like, but the second does. */
+static void second_pattern(struct mnd_process_facts *const facts)
+{
+	SET_ENVIRONMENT(facts, "PX=1\0MODE=prod\0S_1=a", 3);
+}
+
 static void stray_value(struct mnd_process_facts *const facts)
 {
 	SET_ENVIRONMENT(facts, "MODE=prod\0HOST=ABC\0S_1=a", 3);
@@ -368,6 +374,7 @@ static const struct fact_vector fact_vectors[] = {
 	{ FULL, 0, twice, MND_DIMENSION_NONE, 0 },
 	{ FULL, 0, stray_string, MND_DIMENSION_ENVIRONMENT, 2 },
 	{ FULL, 0, stray_pattern, MND_DIMENSION_ENVIRONMENT, 0 },
+	{ FULL, 0, second_pattern, MND_DIMENSION_NONE, 0 },
 	{ FULL, 0, stray_value, MND_DIMENSION_ENVIRONMENT, 1 },
 	{ FULL, 0, stray_name, MND_DIMENSION_ENVIRONMENT, 2 },
 	{ FULL, 0, no_value, MND_DIMENSION_ENVIRONMENT, 1 },

@@ -24,11 +24,11 @@
 
 /* The images that the seeds name. */
 static const char images[] =
-	"{ \"k8s.gcr.io/pause:3.1\": { \"layers\": [\"" HASH "\"] },"
-	" \"a\": { \"layers\": [\"" HASH "\", \"" HASH "\"],"
-	" \"env\": [\"PATH=/bin\"], \"cmd\": [\"/bin/a\"], \"user\": \"app\","
-	" \"passwd\": \"app:x:7:8::/:/bin/sh\\n\","
-	" \"group\": \"app:x:8:\\n\" } }";
+	"{ \"k8s.gcr.io/pause:3.1\": { \"layers\": [\"" HASH
+	"\"] }, \"a\": { \"layers\": [\"" HASH "\", \"" HASH
+	"\"], \"env\": [\"PATH=/bin\"], \"cmd\": [\"/bin/a\"],\n"
+	"\"user\": \"app\", \"passwd\": \"app:x:7:8::/:/bin/sh\\n\",\n"
+	"\"group\": \"app:x:8:\\n\" } }";
 
 static int read_file(void *context, struct mnd_arena *arena, const char *name,
 		     struct mnd_string_ref *content)

@@ -8,6 +8,8 @@
 
 #define HASH "00000000000000000000000000000000000000000000000000000000000000aa"
 #define OTHER "00000000000000000000000000000000000000000000000000000000000000bb"
+#define PAUSE_PATH \
+	"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 #define PAUSE "16b514057a06ad665f92c02863aca074fd5976c755d26bff16365299169e8415"
 
 static const char images[] =
@@ -31,8 +33,7 @@ static const char newer[] =
 	" \"version\": \"1.0\",\n"
 	" \"scenario\": \"aci\",\n"
 	" \"fragments\": [{\n"
-	"  \"issuer\": \"did:x509:0:sha256:I__iuL25oXEVFdTP_aBLx_eT1RPHbCQ_"
-	"ECBQfYZpt9s::eku:1.3.6.1.4.1.311.76.59.1.3\",\n"
+	"  \"issuer\": \"did:x509:0:sha256:I__iuL25oXEVFdTP_aBLx_eT1RPHbCQ_ECBQfYZpt9s::eku:1.3.6.1.4.1.311.76.59.1.3\",\n"
 	"  \"feed\": \"contoso.azurecr.io/infra\",\n"
 	"  \"minimum_svn\": \"1\",\n"
 	"  \"includes\": [\"containers\"]\n"
@@ -48,8 +49,7 @@ static const char newer[] =
 	"    \"readOnly\": true}],\n"
 	"   \"environmentVariables\": [\n"
 	"    {\"name\": \"PATH\", \"value\": \"/customized/path/value\"},\n"
-	"    {\"name\": \"TEST_REGEXP_ENV\", \"value\":"
-	" \"test_regexp_env(.*)\", \"regex\": true}\n"
+	"    {\"name\": \"TEST_REGEXP_ENV\", \"value\": \"test_regexp_env(.*)\", \"regex\": true}\n"
 	"   ]\n"
 	"  }\n"
 	" }]\n"
@@ -93,7 +93,7 @@ static const struct change input_changes[] = {
 	{ "\"1.0\"", "\"2.0\"", 2, 13, "version \"2.0\" is not known" },
 	{ "\"1.0\"", "1.0", 2, 13, "must be string, not number" },
 	{ "\"1.0\"", "null", 0, 0, NULL },
-	{ "\"aci\"", "\"aks\"", 3, 14, "scenario \"aks\" is not known" },
+	{ "\"aci\"", "\"aks\"", 3, 14, "scenario \"aks\" is neither" },
 	{ "\"aci\"", "\"VN2\"", 0, 0, NULL },
 	{ INPUT("\"nonsense\": 1"), 3, 2,
 	  "unknown key \"nonsense\" in the input" },
@@ -117,6 +117,7 @@ static const struct change input_changes[] = {
 	{ INPUT(LABEL("1")), 3, 44, "must be boolean, not number" },
 	{ "\"containers\": [{", "\"containers\": [1, {", 10, 17,
 	  "must be object, not number" },
+	{},
 };
 
 static const struct change fragment_changes[] = {
@@ -139,6 +140,7 @@ static const struct change fragment_changes[] = {
 	{ "[\"containers\"]", "[\"fragments\"]", 0, 0, NULL },
 	{ INPUT("\"standaloneFragments\": [{}]"), 3, 26,
 	  "a fragment needs a \"issuer\"" },
+	{},
 };
 
 static const struct change container_changes[] = {
@@ -184,6 +186,7 @@ static const struct change container_changes[] = {
 	  "unknown key \"run\" in a probe" },
 	{ PROPERTY("\"livenessProbe\": {\"exec\": {\"user\": 1}}"), 13, 31,
 	  "unknown key \"user\" in \"exec\"" },
+	{},
 };
 
 static const struct change rule_changes[] = {
@@ -203,10 +206,13 @@ static const struct change rule_changes[] = {
 	{ "\"mountType\": \"azureFile\",", "", 15, 21, "has no \"mountType\"" },
 	{ "\"mountPath\": \"/mount/azurefile\",", "", 15, 21,
 	  "has no \"mountPath\"" },
+	{},
 };
 
 /* Of {"defaultAction":"SCMP_ACT_ALLOW"}, and of no JSON. */
 #define PROFILE "eyJkZWZhdWx0QWN0aW9uIjoiU0NNUF9BQ1RfQUxMT1cifQ=="
+#define PROFILE_HASH \
+	"1e91071efd3cec07b4e3e6cb9e0405055162ec9674f62869fe7f1564d5dce24f"
 #define NO_PROFILE "eyJk"
 
 static const struct change security_changes[] = {
@@ -237,6 +243,7 @@ static const struct change security_changes[] = {
 	  "only the types Unconfined and RuntimeDefault" },
 	{ SECURITY("\"seccompProfile\": {\"type\": \"Unconfined\"}"), 0, 0,
 	  NULL },
+	{},
 };
 
 /* In the older shape. */
@@ -253,22 +260,20 @@ static const struct change older_changes[] = {
 	  0, NULL },
 	{ "\"azureFile\"", "\"nothing\"", 14, 28,
 	  "where a mount of type \"nothing\" comes from is not known" },
+	{},
 };
-
-#define expect_all(text, changes) \
-	expect_changes(&confcom, (text), (changes), ARRAY_SIZE(changes))
 
 static void test_refused(void **state)
 {
 	static const char nothing[] = "{\"version\": \"1.0\"}";
 	static const struct change empty = { "", "", 1, 1, "neither contain" };
 
-	expect_all(newer, input_changes);
-	expect_all(newer, fragment_changes);
-	expect_all(newer, container_changes);
-	expect_all(newer, rule_changes);
-	expect_all(newer, security_changes);
-	expect_all(older, older_changes);
+	expect_changes(&confcom, newer, input_changes);
+	expect_changes(&confcom, newer, fragment_changes);
+	expect_changes(&confcom, newer, container_changes);
+	expect_changes(&confcom, newer, rule_changes);
+	expect_changes(&confcom, newer, security_changes);
+	expect_changes(&confcom, older, older_changes);
 	expect_refused(&confcom, nothing, &empty);
 	(void)state;
 }
@@ -280,8 +285,7 @@ static void test_no_images(void **state)
 		"",
 		13,
 		13,
-		"nothing is known of the image "
-		"\"mcr.microsoft.com/acc/samples/aci/helloworld:2.9\"",
+		"nothing is known of the image \"mcr.microsoft.com/acc/samples/aci/helloworld:2.9\"",
 	};
 	struct check check = confcom;
 
@@ -425,9 +429,7 @@ static void test_pause(void **state)
 	init = init_of(&policy, 1);
 	expect_argv(init, "/pause");
 	assert_int_equal(init->context->variables.count, 2);
-	expect_whole(init, 0, MND_MATCHING_EXACT,
-		     "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:"
-		     "/sbin:/bin");
+	expect_whole(init, 0, MND_MATCHING_EXACT, PAUSE_PATH);
 	assert_true(init->context->variables.rules[0].required);
 	expect_whole(init, 1, MND_MATCHING_EXACT, "TERM=xterm");
 	assert_false(init->context->variables.rules[1].required);
@@ -489,16 +491,18 @@ static void test_fragment(void **state)
 	(void)state;
 }
 
+#define UNSET "{\"name\": \"HOSTNAME\", \"required\": true}"
+#define SECURE "{\"name\": \"KEY\", \"secureValue\": \"s\"}"
+#define PLAIN "{\"name\": \"LANG\", \"value\": \"(\"}"
+#define PATTERN "{\"name\": \"A\", \"value\": \"(\", \"regex\": true}"
+
 /* A name that comes before keeps out those that come behind. */
 static void test_variables(void **state)
 {
 	const struct mnd_process_rule *init;
 	struct mnd_policy_source policy;
 
-	expect_changed(&confcom, newer,
-		       VARIABLE("{\"name\": \"HOSTNAME\", \"required\": true},"
-				"{\"name\": \"KEY\", \"secureValue\": \"s\"},"
-				"{\"name\": \"LANG\", \"value\": \"(\"}"),
+	expect_changed(&confcom, newer, VARIABLE(UNSET "," SECURE "," PLAIN),
 		       &policy);
 	init = init_of(&policy, 0);
 	assert_int_equal(init->context->variables.count, 14);
@@ -514,28 +518,26 @@ static void test_variables(void **state)
 	expect_whole(init, 7, MND_MATCHING_RE2, platform[3]);
 	mnd_policy_release(&policy);
 
-	expect_changed(&confcom, newer,
-		       VARIABLE("{\"name\": \"A\", \"value\": \"(\","
-				" \"regex\": true}"),
-		       &policy);
-	assert_int_equal(
-		init_of(&policy, 0)->context->variables.rules[0].value.matching,
-		MND_MATCHING_NONE);
+	expect_changed(&confcom, newer, VARIABLE(PATTERN), &policy);
+	init = init_of(&policy, 0);
+	assert_int_equal(init->context->variables.rules[0].value.matching,
+			 MND_MATCHING_NONE);
 	expect_warning(&policy, 20, 5, "nothing matches \"A=(\"");
 	mnd_policy_release(&policy);
 	(void)state;
 }
 
+#define PROBES                                        \
+	"\"signals\": [1, 9],\n"                      \
+	"\"livenessProbe\": {\"periodSeconds\": 5,\n" \
+	" \"exec\": {\"command\": [\"live\"]}},\n"    \
+	"\"readinessProbe\": {\"httpGet\": {}}"
+
 static void test_processes(void **state)
 {
 	struct mnd_policy_source policy;
 
-	expect_changed(&confcom, newer,
-		       PROPERTY("\"signals\": [1, 9],"
-				"\"livenessProbe\": {\"periodSeconds\": 5,"
-				" \"exec\": {\"command\": [\"live\"]}},"
-				"\"readinessProbe\": {\"httpGet\": {}}"),
-		       &policy);
+	expect_changed(&confcom, newer, PROPERTY(PROBES), &policy);
 	assert_int_equal(init_of(&policy, 0)->signals,
 			 1 << 0 | 1 << 8 | 1 << 14);
 	assert_int_equal(policy.containers[0].process_count, 3);
@@ -558,8 +560,11 @@ static void test_processes(void **state)
 }
 
 /* CAP_KILL, which every container has; and CAP_SYS_ADMIN, which few have. */
-#define KILL (1ULL << 5)
-#define ADMIN (1ULL << 21)
+#define KILL 0x20ULL
+#define ADMIN 0x200000ULL
+
+#define ADD "\"add\": [\"CAP_SYS_ADMIN\", \"CAP_SYS_ADMIN\"]"
+#define DROP "\"drop\": [\"CAP_KILL\", \"KILL\"]"
 
 static void test_capabilities(void **state)
 {
@@ -580,9 +585,7 @@ static void test_capabilities(void **state)
 	mnd_policy_release(&policy);
 
 	expect_changed(&confcom, newer,
-		       SECURITY("\"capabilities\": {\"add\":"
-				" [\"CAP_SYS_ADMIN\", \"CAP_SYS_ADMIN\"],"
-				" \"drop\": [\"CAP_KILL\", \"KILL\"]}"),
+		       SECURITY("\"capabilities\": {" ADD ", " DROP "}"),
 		       &policy);
 	lists = &init_of(&policy, 0)->context->capabilities;
 	assert_int_equal(lists->lengths[MND_BOUNDING], 14);
@@ -671,14 +674,12 @@ static void test_security(void **state)
 	struct mnd_policy_source policy;
 
 	expect_changed(&confcom, newer,
-		       SECURITY("\"allowPrivilegeEscalation\": false,"
-				" \"seccompProfile\": \"" PROFILE "\""),
+		       SECURITY("\"allowPrivilegeEscalation\": false,\n"
+				"\"seccompProfile\": \"" PROFILE "\""),
 		       &policy);
 	context = init_of(&policy, 0)->context;
 	assert_true(context->flags & MND_CONTEXT_NO_NEW_PRIVS);
-	assert_string_equal(context->profile.text,
-			    "1e91071efd3cec07b4e3e6cb9e0405055162ec9674f62869"
-			    "fe7f1564d5dce24f");
+	assert_string_equal(context->profile.text, PROFILE_HASH);
 	mnd_policy_release(&policy);
 	expect_changed(&confcom, newer,
 		       PROPERTY("\"allowStdioAccess\": false, \"ports\": []"),

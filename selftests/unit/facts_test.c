@@ -25,50 +25,72 @@
 
 /* Of each dimension, what a container may say. */
 static const char *const commands[] = { "\"/bin/a\"", "\"/bin/a\", \"-x\"",
-					"\"/bin/b\", { re2 = \"-[xy]\" }" };
+					"\"/bin/b\", { re2 = \"-[xy]\" }",
+					NULL };
+
 static const char *const environments[] = {
 	"",
 	"environment = []\n",
 	"environment = [\"A=1\", { re2 = \"B=[0-9]+\" }]\n",
-	"environment = [{ exact = \"A=1\", required = true }, "
-	"{ re2 = \"[BC]=.*\" }]\n",
-	"environment = [{ name = \"A\", value = { re2 = \"[12]\" }, "
-	"required = true }, { name = { re2 = \"[A-C]\" }, value = "
-	"{ any = true } }]\n",
+	"environment = [{ exact = \"A=1\", required = true }, { re2 = \"[BC]=.*\" }]\n",
+	"environment = [{ name = \"A\", value = { re2 = \"[12]\" }, required = true }, { name = { re2 = \"[A-C]\" }, value = { any = true } }]\n",
 	"environment = { any = true }\n",
+	NULL
 };
+
 static const char *const cwds[] = { "", "cwd = \"/\"\n",
-				    "cwd = { re2 = \"/(srv)?\" }\n" };
+				    "cwd = { re2 = \"/(srv)?\" }\n", NULL };
+
 static const char *const users[] = {
 	"", "user = 0\n", "user = { name = \"app\", id = 1000 }\n",
-	"user = { name = { re2 = \"ap+\" }, id = 1000 }\n"
+	"user = { name = { re2 = \"ap+\" }, id = 1000 }\n", NULL
 };
+
 static const char *const groups[] = {
 	"", "groups = [0]\n", "groups = [0, { name = \"app\", id = 1000 }]\n",
-	"groups = []\n"
+	"groups = []\n", NULL
 };
+
 static const char *const umasks[] = { "", "umask = \"0022\"\n",
-				      "umask = \"0077\"\n" };
+				      "umask = \"0077\"\n", NULL };
+
 static const char *const capabilities[] = {
 	"", "capabilities = \"default\"\n", "capabilities = \"none\"\n",
-	"capabilities = { bounding = [\"CAP_KILL\"] }\n"
+	"capabilities = { bounding = [\"CAP_KILL\"] }\n", NULL
 };
-static const char *const privileges[] = { "", "no_new_privileges = true\n" };
+
+static const char *const privileges[] = { "", "no_new_privileges = true\n",
+					  NULL };
+
 static const char *const signals[] = { "", "signals = [9]\n",
-				       "signals = [9, 15]\n" };
+				       "signals = [9, 15]\n", NULL };
 
 /* ... and what a process may have. */
 static const char *const arguments[][2] = { { "/bin/a", NULL },
 					    { "/bin/a", "-x" },
 					    { "/bin/b", "-x" },
 					    { "/bin/b", "-z" } };
-static const char *const strings[] = { "A=1", "A=2", "B=7", "B=x", "C", "C=" };
-static const char *const paths[] = { "/", "/srv", "/tmp" };
-static const u32 ids[] = { 0, 1000, 7 };
-static const char *const names[] = { "root", "app", "" };
-static const char *const masks[] = { "0022", "0077" };
 
-#define PICK(set) ((set)[(size_t)random() % ARRAY_SIZE(set)])
+static const char *const strings[] = { "A=1", "A=2", "B=7", "B=x",
+				       "C",   "C=",  NULL };
+
+static const char *const paths[] = { "/", "/srv", "/tmp", NULL };
+
+static const u32 ids[] = { 0, 1000, 7 };
+
+static const char *const names[] = { "root", "app", "" };
+
+static const char *const masks[] = { "0022", "0077", NULL };
+
+/* One of the strings before the NULL. */
+static const char *pick(const char *const *set)
+{
+	size_t count = 0;
+
+	while (set[count])
+		count++;
+	return set[(size_t)random() % count];
+}
 
 /* A process, in the words of both. */
 struct process {
@@ -96,13 +118,13 @@ static const char *const default_names[] = {
 
 static void print_context(FILE *stream)
 {
-	fputs(PICK(environments), stream);
-	fputs(PICK(cwds), stream);
-	fputs(PICK(users), stream);
-	fputs(PICK(groups), stream);
-	fputs(PICK(umasks), stream);
-	fputs(PICK(capabilities), stream);
-	fputs(PICK(privileges), stream);
+	fputs(pick(environments), stream);
+	fputs(pick(cwds), stream);
+	fputs(pick(users), stream);
+	fputs(pick(groups), stream);
+	fputs(pick(umasks), stream);
+	fputs(pick(capabilities), stream);
+	fputs(pick(privileges), stream);
 }
 
 static void print_policy(FILE *stream)
@@ -114,11 +136,11 @@ static void print_policy(FILE *stream)
 		fprintf(stream,
 			"[[container]]\nname = \"c%d\"\nroot = \"verity\"\n"
 			"layers = [\"" LAYER "\"]\ncommand = [%s]\n%s",
-			i, PICK(commands), PICK(signals));
+			i, pick(commands), pick(signals));
 		print_context(stream);
 		fprintf(stream,
 			"[[container.exec_process]]\ncommand = [%s]\n%s",
-			PICK(commands), PICK(signals));
+			pick(commands), pick(signals));
 		if (random() & 1)
 			print_context(stream);
 	}
@@ -131,7 +153,7 @@ static void make_table(struct mnd_table *table, u8 **bytes)
 	struct mnd_error error = {};
 	struct mnd_fault fault;
 	char *text;
-	u32 length;
+	u32 length = 0;
 	FILE *stream = open_memstream(&text, &source.length);
 
 	assert_non_null(stream);
@@ -154,7 +176,8 @@ static void add_string(char *block, size_t *size, const char *string)
 
 static void draw_arguments(struct process *process)
 {
-	const char *const *drawn = PICK(arguments);
+	const char *const *drawn =
+		arguments[(size_t)random() % ARRAY_SIZE(arguments)];
 	size_t size = 0;
 	u32 i;
 
@@ -178,7 +201,7 @@ static void draw_variables(struct process *process)
 	u32 i;
 
 	for (i = 0; i < count; i++) {
-		process->variables[i] = PICK(strings);
+		process->variables[i] = pick(strings);
 		add_string(process->environment, &size, process->variables[i]);
 	}
 	process->request.variables.strings = process->variables;
@@ -209,7 +232,7 @@ static void draw_identity(struct process *process)
 	process->request.groups = process->groups;
 	process->request.group_count = facts->group_count;
 	facts->groups = process->group_numbers;
-	facts->umask = PICK(masks);
+	facts->umask = pick(masks);
 	process->request.umask = facts->umask;
 }
 
@@ -249,7 +272,7 @@ static void draw_process(struct process *process, u64 *scratch)
 	draw_capabilities(process);
 	facts->known = ~0U;
 	facts->scratch = scratch;
-	facts->cwd = PICK(paths);
+	facts->cwd = pick(paths);
 	process->request.cwd = facts->cwd;
 	facts->no_new_privs = random() & 1;
 	process->request.no_new_privs = facts->no_new_privs;
@@ -270,7 +293,7 @@ static bool ask(struct mnd_machine *machine, struct mnd_request *request,
 /* Every container of the policy can become what @container is. */
 static void make_candidates(struct mnd_machine *machine, const char *container)
 {
-	const char *layers[] = { MOUNT };
+	static const char *const layers[] = { MOUNT };
 	char target[128];
 	struct mnd_request request = {
 		.target = target,
@@ -287,7 +310,8 @@ static void compare_signal(struct mnd_machine *machine, struct process *process,
 {
 	static const int numbers[] = { 15, 9, 10 };
 
-	process->request.signal = PICK(numbers);
+	process->request.signal =
+		numbers[(size_t)random() % ARRAY_SIZE(numbers)];
 	assert_int_equal(mnd_decide_signal(allowed,
 					   (int)process->request.signal),
 			 ask(machine, &process->request,

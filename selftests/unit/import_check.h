@@ -58,7 +58,8 @@ static inline char *apply(const char *text, const char *from, const char *to)
 		fail_msg("there is no %s in the source", from);
 	end = mempcpy(end, text, (size_t)(at - text));
 	end = stpcpy(end, to);
-	strcpy(end, at + strlen(from));
+	at += strlen(from);
+	memcpy(end, at, strlen(at) + 1);
 	return changed;
 }
 
@@ -141,16 +142,18 @@ static inline void expect_change(const struct check *check, const char *text,
 	free(changed);
 }
 
-/* @text itself is the twin of all that becomes of it. */
+/*
+ * @text itself is the twin of all that becomes of it.  The last of the changes
+ * is empty.
+ */
 static inline void expect_changes(const struct check *check, const char *text,
-				  const struct change *changes, size_t count)
+				  const struct change *changes)
 {
 	static const struct change none = { "", "", 0, 0, NULL };
-	size_t i;
 
 	expect_change(check, text, &none);
-	for (i = 0; i < count; i++)
-		expect_change(check, text, &changes[i]);
+	for (; changes->from; changes++)
+		expect_change(check, text, changes);
 }
 
 /* The policy that is made of @text if @from is replaced by @to. */

@@ -23,11 +23,16 @@ static const char document[] = "algorithm = \"sha256\"\n"
 			       "'''\n"
 			       "\"kguard.policy\" = \"AAEC\"\n";
 
+#define LINE_1 \
+	"H4sIAAAAAAAC/yWMPQvCMBRF9/crwluyhSroIHQo0r24isgjeU1DY1PzIfrvbehw"
+#define LINE_2 \
+	"l3vPueRtiC5PL9EKTBMdT2eED8fkwlKrRh1UgwB3Q5kegGvwTv9UZBtw26WUsJKe"
+#define LINE_3 \
+	"ybLYsuTnDoDhkYrPov+yHmLQnNKN34VTFpdWjOQTQ5VxtoWiUbtWL7Hr+ivCH6CZ"
+#define LINE_4 "9guZAAAA"
+
 /* The same, as an annotation. */
-static const char annotation[] =
-	"H4sIAAAAAAAC/yWMPQvCMBRF9/crwluyhSroIHQo0r24isgjeU1DY1PzIfrvbehwl3vPue"
-	"RtiC5PL9EKTBMdT2eED8fkwlKrRh1UgwB3Q5kegGvwTv9UZBtw26WUsJKeybLYsuTnDoDh"
-	"kYrPov+yHmLQnNKN34VTFpdWjOQTQ5VxtoWiUbtWL7Hr+ivCH6CZ9guZAAAA";
+static const char annotation[] = LINE_1 LINE_2 LINE_3 LINE_4;
 
 #define POLICY(text) "'''\npackage agent_policy", text
 
@@ -67,6 +72,7 @@ static const struct change changes[] = {
 	{ POLICY("'''\r\npackage agent_policy\r\n"), 0, 0, NULL },
 	{ POLICY("'''package agent_policy"), 0, 0, NULL },
 	{ "false", "0", 7, 31, "must be true or false" },
+	{},
 };
 
 static void test_document(void **state)
@@ -76,7 +82,7 @@ static void test_document(void **state)
 	struct mnd_policy_source policy;
 	struct check check = initdata;
 
-	expect_changes(&initdata, document, changes, ARRAY_SIZE(changes));
+	expect_changes(&initdata, document, changes);
 	expect_policy(&initdata, document, &policy);
 	expect_warning(&policy, 9, 1, "\"kguard.policy\" is not read");
 	assert_null(policy.warnings->next);
@@ -190,10 +196,10 @@ static struct bytes pack(const char *text, size_t length)
 	assert_int_equal(deflateInit2(&stream, 9, Z_DEFLATED, 15 + 16, 9,
 				      Z_DEFAULT_STRATEGY),
 			 Z_OK);
-	stream.next_in = (z_const Bytef *)text;
-	stream.avail_in = (uInt)length;
-	stream.next_out = (Bytef *)packed.bytes;
-	stream.avail_out = (uInt)room;
+	stream.next_in = (z_const unsigned char *)text;
+	stream.avail_in = (unsigned int)length;
+	stream.next_out = (unsigned char *)packed.bytes;
+	stream.avail_out = (unsigned int)room;
 	assert_int_equal(deflate(&stream, Z_FINISH), Z_STREAM_END);
 	packed.length = room - stream.avail_out;
 	deflateEnd(&stream);
@@ -288,7 +294,7 @@ static void test_disk(void **state)
 	expect_unreadable(&mark, 0, "disk image: ends too early");
 	expect_bad_disk(&nothing, 0, 0, "gzip data: ends too early");
 	expect_bad_disk(&packed, packed.length + 1, 0, "disk image: has ");
-	expect_bad_disk(&packed, ~0ULL, 0, "not the 18446744073709551615 that");
+	expect_bad_disk(&packed, ~0ULL, 0, "but says 18446744073709551615");
 	expect_bad_disk(&packed, packed.length - 4, 0,
 			"disk image: only zeros may follow");
 	/* One zero more belongs to what is packed. */

@@ -35,7 +35,7 @@ static void begin_language(struct fixture *fixture, const char *text,
 	struct mnd_policy_source policy;
 	struct mnd_error error;
 	struct mnd_fault fault;
-	u32 length;
+	u32 length = 0;
 
 	memset(fixture, 0, sizeof(*fixture));
 	if (mnd_source_read(&ref, options, &policy, &error) ||
@@ -762,7 +762,7 @@ static void test_bad_requests(void **state)
 	requests[3].group_count = 1;
 	requests[4].mounts = &no_type;
 	requests[4].mount_count = 1;
-	requests[5].point = (enum mnd_point) ~0U;
+	requests[5].point = (enum mnd_point)0xffffffffU;
 	for (i = 0; i < ARRAY_SIZE(requests); i++) {
 		reply.allowed = true;
 		assert_int_equal(mnd_machine_ask(fixture.machine, &requests[i],

@@ -293,8 +293,7 @@ static int read_body(struct parser *parser, const struct mnd_agent_rule *rule)
 		mnd_toml_quote(rule->name, strlen(rule->name), quoted);
 		return mnd_fail(reader->error, rule->place.line,
 				rule->place.column,
-				"%s is a rule of a form that cannot be"
-				" imported",
+				"rule %s has a form that cannot be imported",
 				quoted);
 	}
 	err = read_statements(parser);

@@ -75,8 +75,8 @@ static int read_import(struct mnd_value_reader *reader)
 	for (i = 0; i < ARRAY_SIZE(known); i++)
 		if (take_import(reader, known[i]))
 			return 0;
-	return mnd_value_fail(reader, "only input, rego.v1 and future.keywords"
-				      " can be imported");
+	return mnd_value_fail(reader,
+			      "must be input, rego.v1 or future.keywords");
 }
 
 static int too_many(const struct mnd_value_reader *reader)

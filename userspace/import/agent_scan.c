@@ -152,12 +152,15 @@ static int skip_token(struct mnd_value_reader *reader, size_t *open,
 		reader->at += length;
 		return 0;
 	}
-	if (strchr("([{", c))
+	if (strchr("([{", c)) {
 		++*open;
-	else if (strchr(")]}", c) && !(*open)--)
-		return mnd_value_unexpected(reader, "the end of a rule");
-	else
+	} else if (strchr(")]}", c)) {
+		if (!(*open)--)
+			return mnd_value_unexpected(reader,
+						    "the end of a rule");
+	} else {
 		*goes_on = strchr(":=<>!+-*/%|&,;.", c);
+	}
 	reader->at++;
 	return 0;
 }

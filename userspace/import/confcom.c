@@ -48,13 +48,14 @@ static int refuse_windows(struct mnd_import *import,
 				"this is only about Windows containers");
 }
 
+#define TEMPLATE \
+	"this is an ARM template: write it in the form of az confcom's --input"
+
 static int refuse_template(struct mnd_import *import,
 			   const struct mnd_value *value, void *member)
 {
 	(void)member;
-	return mnd_value_refuse(import, value,
-				"this is an ARM template: write its containers "
-				"in the form of az confcom's --input");
+	return mnd_value_refuse(import, value, TEMPLATE);
 }
 
 #define IDENTITY_LABEL "azure.workload.identity/use"
@@ -69,8 +70,7 @@ static int read_identity(struct mnd_import *import,
 	if (!value->length || !strcmp(value->text, "true"))
 		return 0;
 	return mnd_value_refuse(import, value,
-				"must be true or false: the tool takes any"
-				" string for true");
+				"must be true or false: any string means true");
 }
 
 static int read_labels(struct mnd_import *import, const struct mnd_value *value,
@@ -150,11 +150,9 @@ static int set_scenario(struct mnd_confcom *confcom, const struct input *input)
 		return 0;
 	}
 	mnd_toml_quote(scenario->text, scenario->length, quoted);
-	return mnd_fail(
-		confcom->tool.import->error, scenario->place.line,
-		scenario->place.column,
-		"scenario %s is not known, only \"aci\" and \"vn2\" are",
-		quoted);
+	return mnd_fail(confcom->tool.import->error, scenario->place.line,
+			scenario->place.column,
+			"scenario %s is neither \"aci\" nor \"vn2\"", quoted);
 }
 
 static int read_include(struct mnd_import *import, const struct mnd_text *word,

@@ -33,25 +33,25 @@ static int read_config_map(struct mnd_import *import,
 }
 
 /* The keys that both shapes have. */
-#define COMMON_KEYS                                                       \
-	MND_OBJECT_KEY(mnd_confcom_container, command, "command",         \
-		       mnd_object_texts),                                 \
-		MND_OBJECT_KEY(mnd_confcom_container, working_dir,        \
-			       "workingDir", mnd_object_text),            \
-		MND_OBJECT_KEY(mnd_confcom_container, environment,        \
-			       "environmentVariables", mnd_object_array), \
-		MND_OBJECT_KEY(mnd_confcom_container, exec_processes,     \
-			       "execProcesses", mnd_object_array),        \
-		MND_OBJECT_KEY(mnd_confcom_container, liveness,           \
-			       "livenessProbe", mnd_object_object),       \
-		MND_OBJECT_KEY(mnd_confcom_container, readiness,          \
-			       "readinessProbe", mnd_object_object),      \
-		MND_OBJECT_KEY(mnd_confcom_container, security,           \
-			       "securityContext", mnd_object_object),     \
-		MND_OBJECT_KEY(mnd_confcom_container, signals, "signals", \
-			       mnd_object_signals),                       \
-		MND_OBJECT_KEY(mnd_confcom_container, allow_stdio_access, \
-			       "allowStdioAccess", mnd_object_boolean)
+#define COMMON_KEYS                                                            \
+	[0] = MND_OBJECT_KEY(mnd_confcom_container, command, "command",        \
+			     mnd_object_texts),                                \
+	MND_OBJECT_KEY(mnd_confcom_container, working_dir, "workingDir",       \
+		       mnd_object_text),                                       \
+	MND_OBJECT_KEY(mnd_confcom_container, environment,                     \
+		       "environmentVariables", mnd_object_array),              \
+	MND_OBJECT_KEY(mnd_confcom_container, exec_processes, "execProcesses", \
+		       mnd_object_array),                                      \
+	MND_OBJECT_KEY(mnd_confcom_container, liveness, "livenessProbe",       \
+		       mnd_object_object),                                     \
+	MND_OBJECT_KEY(mnd_confcom_container, readiness, "readinessProbe",     \
+		       mnd_object_object),                                     \
+	MND_OBJECT_KEY(mnd_confcom_container, security, "securityContext",     \
+		       mnd_object_object),                                     \
+	MND_OBJECT_KEY(mnd_confcom_container, signals, "signals",              \
+		       mnd_object_signals),                                    \
+	MND_OBJECT_KEY(mnd_confcom_container, allow_stdio_access,              \
+		       "allowStdioAccess", mnd_object_boolean)
 
 /* "properties" */
 static int read_properties(struct mnd_import *import,
@@ -155,8 +155,7 @@ static int check_container(struct mnd_import *import,
 	if (is_sidecar(&container->image))
 		return mnd_fail(import->error, container->image.place.line,
 				container->image.place.column,
-				"is a part of the platform, for which the tool"
-				" has a policy of its own");
+				"is a part of the platform, not of the input");
 	if (dir->length && dir->text[0] != '/')
 		return mnd_fail(import->error, dir->place.line,
 				dir->place.column, "must be an absolute path");

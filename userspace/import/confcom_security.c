@@ -256,6 +256,9 @@ static int make_identity(struct mnd_confcom *confcom,
 		     set_id(import, security->group, &made->identity.groups[0]);
 }
 
+#define NEEDS_PROFILE \
+	"only the types Unconfined and RuntimeDefault do not need a profile"
+
 static int check_profile(struct mnd_import *import,
 			 const struct mnd_value *value)
 {
@@ -275,9 +278,7 @@ static int check_profile(struct mnd_import *import,
 	if (profile.type.text && (!strcmp(profile.type.text, "Unconfined") ||
 				  !strcmp(profile.type.text, "RuntimeDefault")))
 		return 0;
-	return mnd_value_refuse(import, value,
-				"only the types Unconfined and RuntimeDefault"
-				" can do without the profile itself");
+	return mnd_value_refuse(import, value, NEEDS_PROFILE);
 }
 
 /* The profile is a string with its JSON in base64, or a type without one. */

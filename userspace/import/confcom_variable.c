@@ -204,7 +204,8 @@ static int add_given(struct environment *environment, const struct given *given,
 	int err = 0;
 
 	for (i = 0; !err && i < count; i++) {
-		name = value = (struct mnd_text){ NULL };
+		name = (struct mnd_text){ NULL };
+		value = (struct mnd_text){ NULL };
 		mnd_text_default(&name, given[i].name, place);
 		mnd_text_default(&value, given[i].value, place);
 		ref = (struct mnd_string_ref){ name.text, name.length };

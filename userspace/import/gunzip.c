@@ -48,7 +48,7 @@ static int unpack(z_stream *stream, struct buffer *buffer, size_t most)
 		if (grow(buffer, most))
 			return Z_MEM_ERROR;
 		stream->next_out = buffer->bytes + buffer->used;
-		stream->avail_out = (uInt)(buffer->size - buffer->used);
+		stream->avail_out = (unsigned int)(buffer->size - buffer->used);
 		status = inflate(stream, Z_NO_FLUSH);
 		buffer->used = buffer->size - stream->avail_out;
 	}
@@ -87,6 +87,7 @@ static int unpack_to(struct mnd_arena *arena, z_stream *stream, size_t most,
 {
 	struct buffer buffer = { NULL, 0, 0 };
 	const int status = unpack(stream, &buffer, most);
+	const char *text;
 	int err;
 
 	if (buffer.used > most)
@@ -95,8 +96,8 @@ static int unpack_to(struct mnd_arena *arena, z_stream *stream, size_t most,
 		err = judge(status, stream, error);
 	if (!err) {
 		unpacked->length = buffer.used;
-		unpacked->text = mnd_arena_copy(
-			arena, (const char *)buffer.bytes, buffer.used);
+		text = (const char *)buffer.bytes;
+		unpacked->text = mnd_arena_copy(arena, text, buffer.used);
 		if (!unpacked->text)
 			err = fail(error, -ENOMEM, "out of memory");
 	}
@@ -141,8 +142,8 @@ int mnd_gunzip(struct mnd_arena *arena, const struct mnd_string_ref *packed,
 
 	if (packed->length > most)
 		return fail_large(error, most);
-	stream.next_in = (z_const Bytef *)packed->text;
-	stream.avail_in = (uInt)packed->length;
+	stream.next_in = (z_const unsigned char *)packed->text;
+	stream.avail_in = (unsigned int)packed->length;
 	if (inflateInit2(&stream, WINDOW_BITS) != Z_OK)
 		return fail(error, -ENOMEM, "out of memory");
 	err = unpack_to(arena, &stream, most, unpacked, error);

@@ -53,8 +53,7 @@ static int read_disk(const struct mnd_string_ref *source,
 	length = read_length(source->text + MARK_SIZE);
 	if (length > source->length - begin)
 		return mnd_fail(error, 0, 0,
-				"disk image: has %zu bytes, not the %llu that "
-				"it says",
+				"disk image: has %zu bytes, but says %llu",
 				source->length - begin,
 				(unsigned long long)length);
 	packed->text = source->text + begin;

@@ -270,6 +270,11 @@ static int use_plain(struct mnd_kata *kata, const struct mnd_text *text,
 	return 0;
 }
 
+#define CAN_BE_ANYTHING "this argument can be anything, as it has a " NODE_NAME
+#define ONLY_ALONE        \
+	"a " SANDBOX_NAME \
+	" can only be imported alone, and if the annotations tell it"
+
 static int make_argument(struct mnd_kata *kata,
 			 const struct mnd_kata_container *container,
 			 const struct mnd_text *text,
@@ -279,15 +284,12 @@ static int make_argument(struct mnd_kata *kata,
 	if (strstr(text->text, NODE_NAME)) {
 		rule->matching = MND_MATCHING_ANY;
 		return mnd_hcsshim_warn(kata->import, &text->place,
-					"this argument can be anything, as it"
-					" has a " NODE_NAME);
+					CAN_BE_ANYTHING);
 	}
 	if (!strcmp(text->text, SANDBOX_NAME) && container->sandbox_name.text)
 		return mnd_kata_pattern(kata, &container->sandbox_name, rule);
 	if (strstr(text->text, SANDBOX_NAME))
-		return refuse(kata, &text->place,
-			      "a " SANDBOX_NAME " can only be imported alone,"
-			      " and if the annotations tell it");
+		return refuse(kata, &text->place, ONLY_ALONE);
 	return use_plain(kata, text, rule);
 }
 

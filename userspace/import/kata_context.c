@@ -122,8 +122,7 @@ static int make_set(struct mnd_kata *kata, enum mnd_capability_set set,
 	if (list != names && !list->items)
 		return mnd_fail(kata->import->error, names->items[0].place.line,
 				names->items[0].place.column,
-				"policy_data.common does not say what these"
-				" are");
+				"policy_data.common does not define these");
 	for (i = 0; !err && i < list->count; i++)
 		err = add_capability(kata, set, &list->items[i], lists);
 	return err;

@@ -186,6 +186,9 @@ static int take_statement(struct guide *guide,
 	return not_understood(guide, statement);
 }
 
+#define ALLOWS_EVERY(what) \
+	"this allows every " what ", which cannot be imported"
+
 static int take_rule(struct guide *guide, const struct mnd_agent_rule *rule)
 {
 	struct mnd_import *import = guide->facts.kata->import;
@@ -202,14 +205,10 @@ static int take_rule(struct guide *guide, const struct mnd_agent_rule *rule)
 	if (err)
 		return err;
 	if (!guide->facts.is_create && !guide->decided)
-		return refuse(guide, &rule->place,
-			      "this allows every command, which cannot be"
-			      " imported");
+		return refuse(guide, &rule->place, ALLOWS_EVERY("command"));
 	if (guide->facts.is_create && !guide->containers.images &&
 	    !guide->containers.args)
-		return refuse(guide, &rule->place,
-			      "this allows every container, which cannot be"
-			      " imported");
+		return refuse(guide, &rule->place, ALLOWS_EVERY("container"));
 	return 0;
 }
 
@@ -237,6 +236,8 @@ static int take_rules(struct mnd_kata *kata, const char *name)
 	return err;
 }
 
+#define FREE_FORM "%s is a free-form rule, which cannot be imported"
+
 static int refuse_others(struct mnd_kata *kata)
 {
 	const struct mnd_agent_policy *agent = &kata->agent;
@@ -250,10 +251,7 @@ static int refuse_others(struct mnd_kata *kata)
 			continue;
 		mnd_toml_quote(rule->name, strlen(rule->name), quoted);
 		return mnd_fail(kata->import->error, rule->place.line,
-				rule->place.column,
-				"%s is a free-form rule, which cannot be"
-				" imported",
-				quoted);
+				rule->place.column, FREE_FORM, quoted);
 	}
 	return 0;
 }
@@ -263,8 +261,7 @@ static int warn_unused(struct mnd_kata *kata)
 	if (!kata->commands.count || kata->import->policy->container_count)
 		return 0;
 	return mnd_hcsshim_warn(kata->import, &kata->commands.rules[0].place,
-				"commands are allowed, but no container is"
-				" known in which");
+				"allows commands, but no container is known");
 }
 
 /**

@@ -170,13 +170,11 @@ static int use_overlay(struct layers *layers, const struct storage *storage,
 		return refuse(layers, place, "there is an overlay before");
 	if (storage->options.count != 2)
 		return refuse(layers, place,
-			      "an overlay needs names and root hashes of its"
-			      " layers as its two options");
+			      "needs two options: names and root hashes");
 	if (count_parts(storage->options.items[0].text) !=
 	    count_parts(storage->options.items[1].text))
 		return refuse(layers, place,
-			      "the overlay has not as many root hashes as names"
-			      " of layers");
+			      "has not as many root hashes as names of layers");
 	layers->overlay = storage->options.items[1];
 	return 0;
 }

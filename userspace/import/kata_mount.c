@@ -36,8 +36,7 @@ static int read_mount(struct mnd_import *import, const struct mnd_value *value,
 	err = mnd_object_read(import, value, &form, mount);
 	if (!err && (!mount->type.length || !mount->destination.length))
 		err = mnd_value_refuse(import, value,
-				       "needs a \"type_\" and a"
-				       " \"destination\"");
+				       "needs \"type_\" and \"destination\"");
 	mnd_text_default(&mount->source, "", &value->place);
 	return err;
 }

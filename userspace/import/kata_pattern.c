@@ -47,7 +47,8 @@ static int find_anchors(struct mnd_kata *kata, const struct mnd_text *text,
 	enum mnd_rust_item item, last = MND_RUST_END, first;
 	bool lost = false;
 
-	first = item = mnd_rust_next(&scan);
+	item = mnd_rust_next(&scan);
+	first = item;
 	while (item != MND_RUST_END) {
 		if (item == MND_RUST_REFUSED)
 			return refuse(kata, text, scan.why);

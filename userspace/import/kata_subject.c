@@ -12,6 +12,9 @@
  */
 #define MAX_BORROWED 262144
 
+#define NO_HASHES \
+	"no root hashes tell what is in this: who starts it binds it, only what is listed executes"
+
 /**
  * mnd_kata_subject - Add a container without processes
  *
@@ -49,10 +52,7 @@ int mnd_kata_subject(struct mnd_kata *kata,
 	(*subject)->flags |= MND_SUBJECT_BOUND;
 	(*subject)->class = MND_CLASS_LISTED;
 	(*subject)->layers = NULL;
-	return mnd_hcsshim_warn(kata->import, &container->place,
-				"no root hashes tell what is in this container:"
-				" it is bound by who starts it, and executes"
-				" only what is listed");
+	return mnd_hcsshim_warn(kata->import, &container->place, NO_HASHES);
 }
 
 static int charge(struct mnd_kata *kata,

@@ -106,7 +106,7 @@ static bool has_any(const char *value, const char *const *what, size_t count)
 	return false;
 }
 
-/* What a variable is if what it is is only known later; or NULL. */
+/* What a variable can be whose value is only known later; or NULL. */
 static const char *late_value(const char *value)
 {
 	static const char *const anything[] = {

@@ -52,6 +52,10 @@ static void skip_code(struct mnd_rust_scan *scan)
 	scan->at += size;
 }
 
+#define ESCAPE \
+	"has an escape that means something else, or nothing, to either engine"
+#define NEGATED "has a class of Unicode in one that is negated"
+
 /*
  * Takes what is behind a backslash.  A class that is negated would let more
  * through with the smaller classes that there are here.
@@ -70,18 +74,14 @@ static enum mnd_rust_item take_escape(struct mnd_rust_scan *scan, bool negated)
 		return MND_RUST_OTHER;
 	}
 	if (scan->several)
-		return negated ? refuse(scan,
-					"has a class of Unicode in one that is"
-					" negated") :
-				 MND_RUST_OTHER;
+		return negated ? refuse(scan, NEGATED) : MND_RUST_OTHER;
 	if (c == 'A' || c == 'z')
 		return c == 'A' ? MND_RUST_BEGIN : MND_RUST_FINISH;
 	if (strchr("afnrtv", c))
 		return MND_RUST_OTHER;
 	if (is_letter((char)c) || is_digit((char)c) || c == '<' || c == '>' ||
 	    c >= 0x80 || c < ' ')
-		return refuse(scan, "has an escape that means something else, "
-				    "or nothing, to either engine");
+		return refuse(scan, ESCAPE);
 	scan->literal = (char)c;
 	return MND_RUST_LITERAL;
 }
