@@ -681,6 +681,65 @@ static void hcsshim_rules(void **state)
 	(void)state;
 }
 
+/* The policy of two containers with these layers, with rules but for one. */
+static void read_pair(const char *first, const char *second, const char *but,
+		      const struct mnd_source_options *options,
+		      struct mnd_policy_source *policy)
+{
+	char text[TEXT_SIZE], *rule;
+
+	snprintf(text, sizeof(text),
+		 "package policy\napi_version := '0.12.0'\n"
+		 "framework_version := '0.6.0'\n"
+		 "containers := [{'layers': [%s]}, {'layers': []},"
+		 " {'layers': [%s]}]\n%s",
+		 first, second, rules);
+	if (but) {
+		rule = strstr(text, but);
+		assert_non_null(rule);
+		rule[1] = 'x';
+	}
+	expect_policy(text, options, policy);
+}
+
+static const char refilled[] = "gets its overlay again";
+
+static void expect_no_refill(const char *first, const char *second,
+			     const char *but,
+			     const struct mnd_source_options *options)
+{
+	const struct mnd_warning *warning;
+	struct mnd_policy_source policy;
+
+	read_pair(first, second, but, options, &policy);
+	for (warning = policy.warnings; warning; warning = warning->next)
+		if (strstr(warning->text, refilled))
+			fail_msg("%s, %s, %s", first, second, but);
+	mnd_policy_release(&policy);
+}
+
+/* Two containers of one image can become each other. */
+static void hcsshim_refill(void **state)
+{
+	static const char one[] = "'" HASH_1 "'", two[] = "'" HASH_2 "'";
+	static const char both[] = "'" HASH_1 "', '" HASH_2 "'";
+	struct mnd_policy_source policy;
+
+	read_pair(both, both, NULL, &lax, &policy);
+	expect_warning(&policy, 1, 1, refilled);
+	mnd_policy_release(&policy);
+	read_pair(one, one, NULL, &lax, &policy);
+	expect_warning(&policy, 1, 1, refilled);
+	mnd_policy_release(&policy);
+	expect_no_refill(one, one, NULL, &strict);
+	expect_no_refill(one, two, NULL, &lax);
+	expect_no_refill(one, both, NULL, &lax);
+	expect_no_refill(one, one, "\nmount_overlay :=", &lax);
+	expect_no_refill(one, one, "\nunmount_overlay :=", &lax);
+	expect_no_refill(one, one, "\nshutdown_container :=", &lax);
+	(void)state;
+}
+
 /* Without a version nothing is ever allowed. */
 static void hcsshim_no_api(void **state)
 {
@@ -1746,6 +1805,7 @@ int main(void)
 		cmocka_unit_test(hcsshim_no_rules),
 		cmocka_unit_test(hcsshim_rules),
 		cmocka_unit_test(hcsshim_no_api),
+		cmocka_unit_test(hcsshim_refill),
 		cmocka_unit_test(hcsshim_flags),
 		cmocka_unit_test(hcsshim_open_door),
 		cmocka_unit_test(hcsshim_results),

@@ -6,6 +6,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "../include_set.h"
 #include "hcsshim.h"
@@ -84,6 +85,61 @@ static int add_uvm_mounts(struct mnd_import *import)
 	return 0;
 }
 
+#define REFILLED                                                               \
+	"a container that was shut down and gets its overlay again can be any" \
+	" container of the image again, and not only the one that it was"
+
+static int compare_layers(const void *a, const void *b)
+{
+	const struct mnd_subject_source *const *const x = a, *const *const y =
+								     b;
+
+	if ((*x)->layer_count != (*y)->layer_count)
+		return (*x)->layer_count < (*y)->layer_count ? -1 : 1;
+	return memcmp((*x)->layers, (*y)->layers,
+		      (*x)->layer_count * sizeof(*(*x)->layers));
+}
+
+static int share_layers(struct mnd_import *import, bool *shared)
+{
+	struct mnd_policy_source *policy = import->policy;
+	const struct mnd_subject_source **sorted;
+	size_t i;
+
+	sorted = mnd_arena_alloc(&policy->arena, policy->container_count,
+				 sizeof(*sorted));
+	if (!sorted)
+		return mnd_hcsshim_out_of_memory(import);
+	for (i = 0; i < policy->container_count; i++)
+		sorted[i] = &policy->containers[i];
+	qsort(sorted, i, sizeof(*sorted), compare_layers);
+	*shared = false;
+	while (i > 1 && !*shared) {
+		*shared = !compare_layers(&sorted[i - 1], &sorted[i - 2]);
+		i--;
+	}
+	return 0;
+}
+
+/* Number 3 of what requests.rst lists, which takes two of one image. */
+static int warn_of_refill(struct mnd_import *import)
+{
+	const struct mnd_policy_source *policy = import->policy;
+	const enum mnd_answer *answers = policy->answers;
+	bool shared;
+	int err;
+
+	if (import->options->strict ||
+	    answers[MND_POINT_MOUNT_OVERLAY] != MND_ANSWER_RULES ||
+	    answers[MND_POINT_UNMOUNT_OVERLAY] == MND_ANSWER_DENY ||
+	    answers[MND_POINT_SHUTDOWN_CONTAINER] == MND_ANSWER_DENY)
+		return 0;
+	err = share_layers(import, &shared);
+	if (err || !shared)
+		return err;
+	return mnd_hcsshim_warn(import, &policy->uvm.place, REFILLED);
+}
+
 /**
  * mnd_hcsshim_finish - Finish a policy
  *
@@ -102,5 +158,6 @@ int mnd_hcsshim_finish(struct mnd_import *import)
 				policy->container_count);
 	if (err)
 		return mnd_hcsshim_out_of_memory(import);
-	return add_uvm_mounts(import);
+	err = warn_of_refill(import);
+	return err ? err : add_uvm_mounts(import);
 }
