@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "compiler.h"
+#include "divide_variable.h"
 
 static const struct mnd_context_rule no_context = {
 	.flags = MND_CONTEXT_STDIO,
@@ -32,17 +33,18 @@ static int note_made(struct mnd_builder *builder, const void *object,
 static int intern_variable(struct mnd_builder *builder,
 			   const struct mnd_variable_rule *rule, __le32 *word)
 {
-	enum mnd_space space = rule->whole ? MND_SPACE_VARIABLE :
-					     MND_SPACE_VALUE;
+	const struct mnd_variable_rule divided = mnd_divide_variable(rule);
+	enum mnd_space space = divided.whole ? MND_SPACE_VARIABLE :
+					       MND_SPACE_VALUE;
 	struct mnd_variable variable = {
 		.name = cpu_to_le32(MND_MATCH_WHOLE),
-		.value = mnd_builder_matcher(builder, space, &rule->value),
+		.value = mnd_builder_matcher(builder, space, &divided.value),
 	};
 	int err;
 
-	if (!rule->whole)
+	if (!divided.whole)
 		variable.name = mnd_builder_matcher(builder, MND_SPACE_NAME,
-						    &rule->name);
+						    &divided.name);
 	err = mnd_builder_intern(builder, MND_SECTION_VARIABLE, &variable,
 				 word);
 	if (!err &&

@@ -5,6 +5,7 @@
  */
 
 #include "compiler.h"
+#include "divide_variable.h"
 
 static int too_long(struct mnd_builder *builder, const struct mnd_place *place)
 {
@@ -62,26 +63,39 @@ static bool is_new(struct mnd_builder *builder, const void *object, int *err)
 	return !*err;
 }
 
+/* An expression is refused as it was written, not as a part of it. */
+static int check_variable(struct mnd_builder *builder,
+			  const struct mnd_variable_rule *rule)
+{
+	if (!rule->whole || rule->value.matching != MND_MATCHING_RE2)
+		return 0;
+	return mnd_pattern_check(&rule->value, builder->error);
+}
+
+static int add_variable(struct mnd_builder *builder,
+			const struct mnd_variable_rule *rule)
+{
+	const struct mnd_variable_rule divided = mnd_divide_variable(rule);
+	int err = check_variable(builder, rule);
+
+	if (err)
+		return err;
+	if (divided.whole)
+		return add_match(builder, MND_SPACE_VARIABLE, &divided.value);
+	err = add_match(builder, MND_SPACE_NAME, &divided.name);
+	return err ? err : add_match(builder, MND_SPACE_VALUE, &divided.value);
+}
+
 static int add_variables(struct mnd_builder *builder,
 			 const struct mnd_variable_rules *rules)
 {
-	const struct mnd_variable_rule *rule;
 	size_t i;
 	int err = 0;
 
 	if (!rules->count || !is_new(builder, rules->rules, &err))
 		return err;
-	for (i = 0; !err && i < rules->count; i++) {
-		rule = &rules->rules[i];
-		if (rule->whole) {
-			err = add_match(builder, MND_SPACE_VARIABLE,
-					&rule->value);
-			continue;
-		}
-		err = add_match(builder, MND_SPACE_NAME, &rule->name);
-		if (!err)
-			err = add_match(builder, MND_SPACE_VALUE, &rule->value);
-	}
+	for (i = 0; !err && i < rules->count; i++)
+		err = add_variable(builder, &rules->rules[i]);
 	return err;
 }
 

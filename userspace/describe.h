@@ -44,6 +44,5 @@ json_t *mnd_options_json(u32 flags);
 json_t *mnd_context_json(struct mnd_described *described,
 			 const struct mnd_context_view *context,
 			 enum mnd_context_key key);
-json_t *mnd_variable_json(const struct mnd_table *table, u32 word);
 
 #endif /* _MANDATE_DESCRIBE_H */

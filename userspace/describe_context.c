@@ -8,6 +8,7 @@
 #include "hash_text.h"
 #include "matcher_text.h"
 #include "policy_word.h"
+#include "variable_text.h"
 
 static void print_principal(FILE *stream, const struct mnd_table *table,
 			    const struct mnd_principal *principal)
@@ -47,31 +48,6 @@ static void print_groups(FILE *stream, const struct mnd_table *table, u32 list)
 	putc(']', stream);
 }
 
-static void print_variable(FILE *stream, const struct mnd_table *table,
-			   u32 word)
-{
-	const struct mnd_variable *variable =
-		&table->variables[word & ~MND_VARIABLE_REQUIRED];
-	const u32 name = le32_to_cpu(variable->name);
-	const u32 value = le32_to_cpu(variable->value);
-	const bool required = word & MND_VARIABLE_REQUIRED;
-
-	if (name == MND_MATCH_WHOLE && !required) {
-		mnd_matcher_toml(stream, table, value);
-		return;
-	}
-	fputs("{ ", stream);
-	if (name == MND_MATCH_WHOLE) {
-		mnd_matcher_toml_keys(stream, table, value);
-	} else {
-		fputs("name = ", stream);
-		mnd_matcher_toml(stream, table, name);
-		fputs(", value = ", stream);
-		mnd_matcher_toml(stream, table, value);
-	}
-	fputs(required ? ", required = true }" : " }", stream);
-}
-
 /**
  * mnd_print_variables - Print what an environment may have
  *
@@ -93,7 +69,7 @@ void mnd_print_variables(FILE *stream, const struct mnd_table *table, u32 list)
 	fputs("environment = [", stream);
 	for (i = 0; i < count && !ferror(stream); i++) {
 		fputs("\n\t", stream);
-		print_variable(stream, table, le32_to_cpu(words[i]));
+		mnd_variable_toml(stream, table, le32_to_cpu(words[i]));
 		putc(',', stream);
 	}
 	fputs(count ? "\n]\n" : "]\n", stream);

@@ -8,6 +8,7 @@
 #include "hash_text.h"
 #include "matcher_text.h"
 #include "policy_word.h"
+#include "variable_text.h"
 
 /**
  * mnd_list_json - A list of a table
@@ -63,36 +64,6 @@ json_t *mnd_digests_json(struct mnd_described *described, u32 list)
 	return mnd_list_json(described, list, digest_json);
 }
 
-/**
- * mnd_variable_json - What a string of an environment has to be
- *
- * @table: Verified table.
- * @word: Variable, perhaps with %MND_VARIABLE_REQUIRED.
- *
- * Return: A string or an object; NULL if out of memory.
- */
-json_t *mnd_variable_json(const struct mnd_table *table, u32 word)
-{
-	const struct mnd_variable *variable =
-		&table->variables[word & ~MND_VARIABLE_REQUIRED];
-	const u32 name = le32_to_cpu(variable->name);
-	const u32 value = le32_to_cpu(variable->value);
-	const bool required = word & MND_VARIABLE_REQUIRED;
-	json_t *json;
-
-	if (name != MND_MATCH_WHOLE)
-		json = json_pack("{so so}", "name",
-				 mnd_matcher_json(table, name), "value",
-				 mnd_matcher_json(table, value));
-	else if (required)
-		json = mnd_matcher_json_keys(table, value);
-	else
-		return mnd_matcher_json(table, value);
-	if (required)
-		json_object_set_new(json, "required", json_true());
-	return json;
-}
-
 static json_t *variable_json(struct mnd_described *described, u32 word)
 {
 	return mnd_variable_json(described->table, word);
@@ -145,15 +116,17 @@ static json_t *capability_json(int number)
 static json_t *set_json(u64 set, u32 length)
 {
 	json_t *array = json_array();
+	json_t *again;
 	int i;
 
 	for (i = 0; i < (int)MND_CAPABILITY_MAX; i++)
 		if (set >> i & 1)
 			json_array_append_new(array, capability_json(i));
-	while (set && json_array_size(array) < length)
-		if (json_array_append_new(
-			    array, capability_json(__builtin_ctzll(set))))
+	while (set && json_array_size(array) < length) {
+		again = capability_json(__builtin_ctzll(set));
+		if (json_array_append_new(array, again))
 			break;
+	}
 	return array;
 }
 

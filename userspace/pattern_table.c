@@ -11,23 +11,21 @@
 static int keep_rule(struct mnd_pattern_table *table,
 		     const struct mnd_match_rule *rule)
 {
-	const struct mnd_match_rule **rules;
+	struct mnd_match_rule *rules;
 
 	rules = reallocarray(table->rules, table->rule_count + 1,
 			     sizeof(*rules));
 	if (!rules)
 		return -ENOMEM;
 	table->rules = rules;
-	rules[table->rule_count++] = rule;
+	rules[table->rule_count++] = *rule;
 	return 0;
 }
 
 /**
- * mnd_pattern_table_add - Add a pattern
+ * mnd_pattern_check - Ask whether a pattern is a regular expression
  *
- * @table: Table.
- * @space: What its strings are.
- * @rule: The pattern; must outlive the table.
+ * @rule: The pattern.
  * @error: Written after an error, with the place of @rule.
  *
  * Return: 0, or:
@@ -36,9 +34,8 @@ static int keep_rule(struct mnd_pattern_table *table,
  * - -E2BIG: It is over one of the limits of the compiler.
  * - -ENOMEM: Out of memory.
  */
-int mnd_pattern_table_add(struct mnd_pattern_table *table, enum mnd_space space,
-			  const struct mnd_match_rule *rule,
-			  struct mnd_error *error)
+int mnd_pattern_check(const struct mnd_match_rule *rule,
+		      struct mnd_error *error)
 {
 	struct mnd_regex *regex;
 	struct mnd_error why;
@@ -48,10 +45,29 @@ int mnd_pattern_table_add(struct mnd_pattern_table *table, enum mnd_space space,
 	if (err == -EINVAL || err == -E2BIG)
 		mnd_fail(error, rule->place.line, rule->place.column,
 			 "pattern, byte %u: %s", why.column, why.text);
-	if (err)
-		return err;
-	mnd_regex_free(regex);
-	err = keep_rule(table, rule);
+	if (!err)
+		mnd_regex_free(regex);
+	return err;
+}
+
+/**
+ * mnd_pattern_table_add - Add a pattern
+ *
+ * @table: Table.
+ * @space: What its strings are.
+ * @rule: The pattern, whose text must outlive the table.
+ * @error: Written after an error, with the place of @rule.
+ *
+ * Return: As mnd_pattern_check().
+ */
+int mnd_pattern_table_add(struct mnd_pattern_table *table, enum mnd_space space,
+			  const struct mnd_match_rule *rule,
+			  struct mnd_error *error)
+{
+	int err = mnd_pattern_check(rule, error);
+
+	if (!err)
+		err = keep_rule(table, rule);
 	if (err)
 		return err;
 	return mnd_string_table_add(&table->texts[space], rule->text,
@@ -80,7 +96,7 @@ static void explain(const struct mnd_pattern_table *table,
 	size_t i;
 
 	for (i = 0; why->pattern < texts->count && i < table->rule_count; i++) {
-		rule = table->rules[i];
+		rule = &table->rules[i];
 		text = (struct mnd_string_ref){ rule->text, rule->length };
 		if (mnd_string_compare(&text, &texts->strings[why->pattern]))
 			continue;

@@ -24,11 +24,13 @@
  */
 struct mnd_pattern_table {
 	struct mnd_string_table texts[__MND_SPACE_MAX];
-	const struct mnd_match_rule **rules;
+	struct mnd_match_rule *rules;
 	size_t rule_count;
 	struct mnd_dfa_list automata[__MND_SPACE_MAX];
 };
 
+int mnd_pattern_check(const struct mnd_match_rule *rule,
+		      struct mnd_error *error);
 int mnd_pattern_table_add(struct mnd_pattern_table *table, enum mnd_space space,
 			  const struct mnd_match_rule *rule,
 			  struct mnd_error *error);

@@ -96,7 +96,6 @@ int mnd_policy_read_uvm(struct mnd_toml_reader *reader,
 	if (mnd_toml_count(value->table, "process") &&
 	    subject->class != MND_CLASS_LISTED)
 		return mnd_toml_refuse(reader, value,
-				       "[[uvm.process]] needs class = "
-				       "\"listed\"");
+				       "\"process\" needs class = \"listed\"");
 	return 0;
 }

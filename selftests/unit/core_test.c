@@ -413,6 +413,42 @@ static void test_candidates(void **state)
 	(void)state;
 }
 
+/* Each subject alone, and none: files behind argv, and whether argv matters. */
+static void test_file(void **state)
+{
+	u64 words[1] = { 0 };
+	struct mnd_candidates set = { words, 1 };
+	unsigned int seen[__MND_CLASS_MAX] = {};
+	struct mnd_verdict verdict;
+	struct mnd_table table;
+	struct mnd_fault fault;
+	u32 class, i;
+
+	assert_int_equal(mnd_table_verify(&table, vector_table.bytes, LENGTH,
+					  &fault),
+			 0);
+	assert_false(mnd_decide_file(&table, &set, true, &verdict));
+	assert_int_equal(verdict.dimension, MND_DIMENSION_SUBJECT);
+	assert_false(mnd_has_listed(&table, &set));
+	for (i = 0; i < table.count[MND_SECTION_SUBJECT]; i++) {
+		class = le16_to_cpu(table.subjects[i].class);
+		seen[class]++;
+		mnd_candidates_one(&set, i);
+		assert_int_equal(mnd_has_listed(&table, &set),
+				 class == MND_CLASS_LISTED);
+		assert_true(mnd_decide_file(&table, &set, true, &verdict));
+		assert_int_equal(verdict.subject, i);
+		assert_int_equal(mnd_decide_file(&table, &set, false, &verdict),
+				 class != MND_CLASS_VERIFIED);
+		assert_int_equal(verdict.dimension,
+				 class == MND_CLASS_VERIFIED ?
+					 MND_DIMENSION_MEASURED :
+					 MND_DIMENSION_NONE);
+	}
+	assert_true(seen[MND_CLASS_LISTED] && seen[MND_CLASS_VERIFIED]);
+	(void)state;
+}
+
 /* FNV-1a starts so. */
 static u64 digest = 0xcbf29ce484222325ULL;
 
@@ -434,6 +470,7 @@ int main(void)
 		cmocka_unit_test_prestate(test_mount_vectors, &digest),
 		cmocka_unit_test(test_signals),
 		cmocka_unit_test(test_candidates),
+		cmocka_unit_test(test_file),
 	};
 
 	return cmocka_run_group_tests_name("core", tests, NULL, NULL);

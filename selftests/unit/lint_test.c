@@ -29,8 +29,8 @@ static void lint(const char *text, struct mnd_policy_source *policy)
 	struct mnd_table table;
 	struct mnd_fault fault;
 	struct mnd_error error;
-	u32 length;
-	u8 *bytes;
+	u32 length = 0;
+	u8 *bytes = NULL;
 
 	if (mnd_policy_read(text, strlen(text), policy, &error) ||
 	    mnd_compile(policy, false, &bytes, &length, &error))
@@ -53,18 +53,18 @@ static const struct finding findings[] = {
 	  "environment: \".*\" accepts any variable" },
 	{ CLEAN "environment = [{ any = true }]\n", 6,
 	  "environment: { any = true } accepts any variable" },
-	{ CLEAN "environment = [{ name = { any = true },"
-		" value = { any = true } }]\n",
+	{ CLEAN
+	  "environment = [{ name = { any = true }, value = { any = true } }]\n",
 	  6, "environment: { any = true } accepts any variable" },
 	{ CLEAN "environment = [{ re2 = \"LD_PRELOAD=.*\" }]\n", 6,
-	  "\"LD_PRELOAD=.*\" accepts LD_PRELOAD=" },
-	{ CLEAN "environment = [{ name = \"LD_AUDIT\","
-		" value = { re2 = \"/.+\" } }]\n",
+	  "\"LD_PRELOAD\" accepts LD_PRELOAD=" },
+	{ CLEAN
+	  "environment = [{ name = \"LD_AUDIT\", value = { re2 = \"/.+\" } }]\n",
 	  6, "\"LD_AUDIT\" accepts LD_AUDIT=" },
 	{ CLEAN "environment = [{ none = true }]\n", 6,
 	  "nothing is like { none = true }" },
-	{ CLEAN "environment = [{ re2 = \"a[^\\\\x00-\\\\x{10FFFF}]\","
-		" required = true }]\n",
+	{ CLEAN
+	  "environment = [{ re2 = \"a[^\\\\x00-\\\\x{10FFFF}]\", required = true }]\n",
 	  6, ", which is required" },
 	{ "name = \"p\"\n[[platform]]\nenvironment = [{ any = true }]\n", 0,
 	  "platform: environment: { any = true } accepts any variable" },
@@ -147,8 +147,8 @@ static void test_found(void **state)
 
 static const char *const clean[] = {
 	CLEAN,
-	CLEAN "environment = [\"LD_PRELOAD=/lib/x.so\", { re2 = \"A=.*\" },"
-	      " { name = \"B\", value = { any = true } }]\n",
+	CLEAN
+	"environment = [\"LD_PRELOAD=/lib/x.so\", { re2 = \"A=.*\" }, { name = \"B\", value = { any = true } }]\n",
 	CLEAN "cwd = { re2 = \"/a\\\\.*\" }\n",
 	CLEAN "[[container.exec_process]]\ncommand = [\"/bin/x\"]\n",
 	CLEAN "[[container.descendant]]\ncommand = [\"/bin/x\"]\ncwd = \"/\"\n",

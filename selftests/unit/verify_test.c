@@ -18,9 +18,10 @@
 static const char more[] =
 	"\n[[container]]\nname = \"zero\"\nroot = \"bound\"\n"
 	"descendants = \"any\"\n"
-	"command = [\"/z\", \"\", \"\\u007f\", \"%s\", { re2 = \"y+\" }, { re2 = \"[yz]+\" }]\n"
-	"environment = [{ re2 = \"q\" }, { name = { re2 = \"r\" },"
-	" value = { re2 = \"s\" } }, \"A=1\", \"B=1\"]\n";
+	"command = [\"/z\", \"\", \"\\u007f\", \"%s\",\n"
+	"{ re2 = \"y+\" }, { re2 = \"[yz]+\" }]\n"
+	"environment = [{ re2 = \"q\" },\n"
+	"{ name = { re2 = \"r\" }, value = { re2 = \"s\" } }, \"A=1\", \"B=1\"]\n";
 
 static struct {
 	u8 *bytes;
@@ -124,8 +125,9 @@ static u32 web_descendant(void)
 
 static u32 context_of(const char *subject, u32 number)
 {
-	return le32_to_cpu(
-		good.table.processes[process_of(subject, number)].context);
+	const u32 process = process_of(subject, number);
+
+	return le32_to_cpu(good.table.processes[process].context);
 }
 
 static u32 full_context(void)
@@ -153,13 +155,16 @@ static u32 default_capabilities(void)
 static u32 principal_with(u32 flags, bool any)
 {
 	const struct mnd_principal *p = good.table.principals;
+	bool is_any;
 	u32 i;
 
-	for (i = 0; le32_to_cpu(p[i].flags) != flags ||
-		    (le32_to_cpu(p[i].name) == MND_MATCH_ANY) != any;
-	     i++)
-		assert_true(i + 1 < good.table.count[MND_SECTION_PRINCIPAL]);
-	return i;
+	for (i = 0; i < good.table.count[MND_SECTION_PRINCIPAL]; i++, p++) {
+		is_any = le32_to_cpu(p->name) == MND_MATCH_ANY;
+		if (le32_to_cpu(p->flags) == flags && is_any == any)
+			return i;
+	}
+	fail_msg("no principal with flags %u", flags);
+	return 0;
 }
 
 static u32 named_principal(void)
@@ -177,14 +182,24 @@ static u32 resolved_principal(void)
 	return principal_with(MND_PRINCIPAL_RESOLVED, false);
 }
 
-/* The last one is divided, the one before is not. */
-static u32 divided_variable(void)
+static u32 variable_with(bool whole)
 {
 	u32 i = good.table.count[MND_SECTION_VARIABLE];
 
-	while (le32_to_cpu(good.table.variables[--i].name) == MND_MATCH_WHOLE)
+	while ((le32_to_cpu(good.table.variables[--i].name) ==
+		MND_MATCH_WHOLE) != whole)
 		assert_true(i > 0);
 	return i;
+}
+
+static u32 whole_variable(void)
+{
+	return variable_with(true);
+}
+
+static u32 divided_variable(void)
+{
+	return variable_with(false);
 }
 
 static u32 list_of(enum mnd_list_kind kind)
@@ -192,11 +207,12 @@ static u32 list_of(enum mnd_list_kind kind)
 	const struct mnd_list *list = good.table.lists;
 	u32 i;
 
-	for (i = 0; le32_to_cpu(list[i].kind) != (u32)kind ||
-		    mnd_span_count(&list[i].words) < 2;
-	     i++)
-		assert_true(i + 1 < good.table.count[MND_SECTION_LIST]);
-	return i;
+	for (i = 0; i < good.table.count[MND_SECTION_LIST]; i++, list++)
+		if (le32_to_cpu(list->kind) == (u32)kind &&
+		    mnd_span_count(&list->words) >= 2)
+			return i;
+	fail_msg("no list of two of kind %u", (u32)kind);
+	return 0;
 }
 
 static u32 word_of(enum mnd_list_kind kind)
@@ -302,15 +318,16 @@ static u32 same_string(void)
 static u32 pattern_of(enum mnd_space space)
 {
 	const struct mnd_pattern *p = good.table.patterns;
-	u32 i;
+	u32 automaton, i;
 
-	for (i = 0;
-	     le16_to_cpu(
-		     good.table.automata[le32_to_cpu(p[i].automaton)].space) !=
-	     (u16)space;
-	     i++)
-		assert_true(i + 1 < good.table.count[MND_SECTION_PATTERN]);
-	return MND_MATCH_PATTERN | i;
+	for (i = 0; i < good.table.count[MND_SECTION_PATTERN]; i++) {
+		automaton = le32_to_cpu(p[i].automaton);
+		if (le16_to_cpu(good.table.automata[automaton].space) ==
+		    (u16)space)
+			return MND_MATCH_PATTERN | i;
+	}
+	fail_msg("no pattern of space %u", (u32)space);
+	return 0;
 }
 
 static u32 argument_pattern(void)
@@ -479,8 +496,9 @@ struct change {
 	enum mnd_reject reject;
 };
 
-#define FIELD(type, member) \
-	offsetof(struct type, member), sizeof(((struct type *)NULL)->member)
+#define FIELD(type, member...)                   \
+	.offset = offsetof(struct type, member), \
+	.size = sizeof(((struct type *)NULL)->member)
 
 static const struct change changes[] = {
 	{ MND_SECTION_POLICY, first, FIELD(mnd_policy, name), 0xffffff, NULL,
@@ -647,7 +665,7 @@ static const struct change changes[] = {
 	  FIELD(mnd_capabilities, lengths[MND_AMBIENT]), 1, NULL,
 	  MND_REJECT_CAPABILITIES },
 	/* Variables. */
-	{ MND_SECTION_VARIABLE, first, FIELD(mnd_variable, value), 0,
+	{ MND_SECTION_VARIABLE, whole_variable, FIELD(mnd_variable, value), 0,
 	  value_pattern, MND_REJECT_MATCHER },
 	{ MND_SECTION_VARIABLE, divided_variable, FIELD(mnd_variable, name), 0,
 	  variable_pattern, MND_REJECT_MATCHER },
@@ -807,8 +825,9 @@ static void test_changes(void **state)
 
 	for (i = 0; i < ARRAY_SIZE(changes); i++) {
 		const struct change *change = &changes[i];
-		const __le64 value = cpu_to_le64(
-			change->value_of ? change->value_of() : change->value);
+		const u64 number = change->value_of ? change->value_of() :
+						      change->value;
+		const __le64 value = cpu_to_le64(number);
 		const u32 at =
 			le32_to_cpu(header->directory[change->section].offset) +
 			change->record() * part_sizes[change->section];
@@ -1196,9 +1215,10 @@ static void test_no_pattern(void **state)
 	struct parts parts;
 	u32 length;
 	u8 *bytes;
+	int err;
 
-	assert_int_equal(
-		mnd_compile_source(&source, false, &bytes, &length, &error), 0);
+	err = mnd_compile_source(&source, false, &bytes, &length, &error);
+	assert_int_equal(err, 0);
 	take_apart(&parts, bytes);
 	free(bytes);
 	assert_int_equal(parts.part[MND_SECTION_SET].count, 1);
