@@ -193,7 +193,7 @@ TEST_F_TIMEOUT(stress, namespaces, 86400)
 	for (i = 0; i < ROUNDS; i++) {
 		if (i % 1000 == 0)
 			fprintf(stderr, "# %d of %d namespaces\n", i, ROUNDS);
-		for (j = 0; j < 3; j++)
+		for (j = 0; i % 4 == 0 && j < 3; j++)
 			ASSERT_EQ(0, drive_load(&loads[j]));
 		ASSERT_EQ(0, live_once(self->table, self->length));
 	}

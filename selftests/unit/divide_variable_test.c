@@ -21,7 +21,7 @@ static const struct {
 	const char *text;
 	const char *name; /* NULL: it is not divided */
 	const char *value;
-} cases[] = {
+} rows[] = {
 	{ MND_MATCHING_EXACT, "PATH=/bin", "PATH", "/bin" },
 	{ MND_MATCHING_EXACT, "A=B=C", "A", "B=C" },
 	{ MND_MATCHING_EXACT, "A.|=^", "A.|", "^" },
@@ -76,20 +76,21 @@ static void expect_text(const struct mnd_match_rule *rule, const char *text)
 static void test_cases(void **state)
 {
 	struct mnd_variable_rule rule;
+	const char *text;
 	size_t i;
 
-	for (i = 0; i < ARRAY_SIZE(cases); i++) {
-		rule = divide(cases[i].matching, cases[i].text);
-		if (rule.whole != !cases[i].name)
-			fail_msg("%s", cases[i].text);
+	for (i = 0; i < ARRAY_SIZE(rows); i++) {
+		rule = divide(rows[i].matching, rows[i].text);
+		if (rule.whole != !rows[i].name)
+			fail_msg("%s", rows[i].text);
 		assert_true(rule.required);
-		assert_int_equal(rule.value.matching, cases[i].matching);
-		expect_text(&rule.value,
-			    rule.whole ? cases[i].text : cases[i].value);
+		assert_int_equal(rule.value.matching, rows[i].matching);
+		text = rule.whole ? rows[i].text : rows[i].value;
+		expect_text(&rule.value, text);
 		if (rule.whole)
 			continue;
 		assert_int_equal(rule.name.matching, MND_MATCHING_EXACT);
-		expect_text(&rule.name, cases[i].name);
+		expect_text(&rule.name, rows[i].name);
 	}
 	(void)state;
 }

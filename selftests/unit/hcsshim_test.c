@@ -686,14 +686,13 @@ static void read_pair(const char *first, const char *second, const char *but,
 		      const struct mnd_source_options *options,
 		      struct mnd_policy_source *policy)
 {
+	static const char format[] =
+		"package policy\napi_version := '0.12.0'\n"
+		"framework_version := '0.6.0'\n"
+		"containers := [{'layers': [%s]}, {'layers': []}, {'layers': [%s]}]\n%s";
 	char text[TEXT_SIZE], *rule;
 
-	snprintf(text, sizeof(text),
-		 "package policy\napi_version := '0.12.0'\n"
-		 "framework_version := '0.6.0'\n"
-		 "containers := [{'layers': [%s]}, {'layers': []},"
-		 " {'layers': [%s]}]\n%s",
-		 first, second, rules);
+	snprintf(text, sizeof(text), format, first, second, rules);
 	if (but) {
 		rule = strstr(text, but);
 		assert_non_null(rule);
