@@ -3,6 +3,7 @@
  * `mandate compile`: makes a table of a source.
  */
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -83,6 +84,20 @@ static int compile(const char *source, const struct request *request)
 	return code;
 }
 
+/* Which tables it takes, a kernel says in its file "version". */
+static int check_abi(const char *text)
+{
+	unsigned long abi;
+
+	if (mnd_parse_number(text, ULONG_MAX, &abi))
+		return mnd_usage(&mnd_cmd_compile);
+	if (abi == MND_TABLE_ABI)
+		return MND_EXIT_OK;
+	return mnd_complain(MND_EXIT_USAGE,
+			    "--target-abi %lu: tables are of ABI %u", abi,
+			    MND_TABLE_ABI);
+}
+
 static int run(int argc, char *argv[])
 {
 	static const struct option options[] = {
@@ -92,14 +107,20 @@ static int run(int argc, char *argv[])
 		{ "output", required_argument, NULL, 'o' },
 		{ "strict", no_argument, NULL, 't' },
 		{ "strip", no_argument, NULL, 's' },
+		{ "target-abi", required_argument, NULL, 'a' },
 		MND_OPTION_HELP,
 		{},
 	};
 	struct request request = {};
-	int option;
+	int option, code;
 
 	while ((option = getopt_long(argc, argv, "ho:", options, NULL)) != -1) {
 		switch (option) {
+		case 'a':
+			code = check_abi(optarg);
+			if (code)
+				return code;
+			break;
 		case 'f':
 			request.choices.from = optarg;
 			break;
@@ -133,7 +154,7 @@ static int run(int argc, char *argv[])
 const struct mnd_command mnd_cmd_compile = {
 	.name = "compile",
 	.usage =
-		"[--json] [--from LANGUAGE] [--images PATH] [--strict] [--strip] [-o TABLE] SOURCE",
+		"[--json] [--from LANGUAGE] [--images PATH] [--strict] [--strip] [--target-abi N] [-o TABLE] SOURCE",
 	.summary = "make a table of a policy's source, and print its digest",
 	.details = MND_SOURCE_DETAILS,
 	.run = run,
