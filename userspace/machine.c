@@ -120,6 +120,7 @@ void mnd_request_fill_in(struct mnd_request *request)
 	fill_in(&request->profile);
 	fill_in(&request->fragment.issuer);
 	fill_in(&request->fragment.feed);
+	fill_in(&request->fragment.source.text);
 	fill_in(&request->trust_list.issuer);
 	fill_in(&request->trust_list.subject);
 }

@@ -1104,6 +1104,9 @@ static struct mnd_request fragment(const char *written)
 
 static void test_fragments(void **state)
 {
+	static const struct mnd_source_options unknown = {
+		.language = MND_LANGUAGE_UNKNOWN,
+	};
 	struct fixture fixture;
 	struct mnd_request request;
 
@@ -1119,6 +1122,10 @@ static void test_fragments(void **state)
 	request = fragment(FRAGMENT("1", ""));
 	expect(&fixture, &request, MND_REASON_SVN);
 	request = fragment("package fragment\nx if true\n");
+	expect(&fixture, &request, MND_REASON_SOURCE);
+	/* No text is as an empty one. */
+	request.fragment.source = (struct mnd_string_ref){ NULL, 0 };
+	request.fragment.options = &unknown;
 	expect(&fixture, &request, MND_REASON_SOURCE);
 	request = fragment(WITH_CONTAINER);
 	request.fragment.has_header_svn = true;
