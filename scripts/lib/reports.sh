@@ -9,7 +9,8 @@ STAMP='^(<[0-9]>)?\[ *[0-9]+\.[0-9]+\](\[ *[TC][0-9]+\])? '
 REPORT='((watchdog: )?BUG[: ]|WARNING: |Kernel panic|Oops: |KASAN: |UBSAN: '
 REPORT+='|INFO: (task|trying|lockdep|rcu)|rcu: INFO|general protection fault'
 REPORT+='|refcount_t: |ODEBUG: |list_(add|del) corruption|VFS: Busy inodes'
-REPORT+='|kmemleak: [0-9]+ new suspected|------------\[ cut here )'
+REPORT+='|kmemleak: ([0-9]+ new suspected|unreferenced object)'
+REPORT+='|------------\[ cut here )'
 
 has_report()
 {
