@@ -146,7 +146,7 @@ static void print_fragments(FILE *stream, const struct mnd_table *table)
 				      fragment->receipts, 0);
 		parameters =
 			mnd_string(table, le32_to_cpu(fragment->parameters));
-		if (strcmp(parameters, "{}"))
+		if (*parameters)
 			print_string(stream, table, "parameters",
 				     fragment->parameters);
 	}

@@ -127,17 +127,13 @@ static bool has_parameters(const struct load *load, const char *parameters)
 	return false;
 }
 
-/* What an entry gives to such a fragment, if that is anything. */
+/* What an entry gives to such a fragment, which can be an empty object. */
 static const char *given_parameters(const struct load *load,
 				    const struct entry *entry)
 {
 	const char *parameters = entry_string(entry, entry->record->parameters);
 
-	if (!has_issuer(load, entry) || !has_feed(load, entry))
-		return NULL;
-	/* None of a fragment's entry are not the same as no parameters. */
-	if (entry->part != load->machine->parts[0] &&
-	    !strcmp(parameters, NO_PARAMETERS))
+	if (!*parameters || !has_issuer(load, entry) || !has_feed(load, entry))
 		return NULL;
 	return parameters;
 }

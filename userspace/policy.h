@@ -260,7 +260,7 @@ struct mnd_string_list {
  * @minimum_svn: Least security version number, as it was written.
  * @includes: MND_INCLUDE_*.
  * @receipts: Receipts that it must come with.
- * @parameters: JSON object, sorted by key and without blanks; "{}" if none.
+ * @parameters: JSON object, sorted by key and without blanks; "" if none.
  * @place: Where it was written.
  */
 struct mnd_fragment_rule {

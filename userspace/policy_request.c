@@ -200,7 +200,7 @@ static int read_fragment(struct mnd_toml_reader *reader,
 	static const struct mnd_toml_form form = { "[[fragment]]", keys,
 						   ARRAY_SIZE(keys) };
 
-	rule->parameters = "{}";
+	rule->parameters = "";
 	rule->place = mnd_toml_place(value);
 	return mnd_toml_read_table(reader, value, &form, rule);
 }

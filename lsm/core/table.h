@@ -531,7 +531,7 @@ static_assert(sizeof(struct mnd_platform) == 8, "layout");
  * @minimum_svn: String: its least security version number.
  * @includes: MND_INCLUDE_*: what is taken from it.
  * @receipts: List of strings: receipts that it must come with.
- * @parameters: String: a JSON object, what its parameters are.
+ * @parameters: String: a JSON object, what its parameters are; or empty.
  */
 struct mnd_fragment {
 	__le32 issuer;

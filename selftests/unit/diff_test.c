@@ -97,7 +97,7 @@ static const struct difference differences[] = {
 		"minimum_svn = \"1\"\ninclude = []\n",
 	  BEGIN,
 	  "[{\"path\":[\"fragments\"],\"a\":{" FRAGMENT
-	  "\"include\":[],\"receipts\":[],\"parameters\":\"{}\"}}]" },
+	  "\"include\":[],\"receipts\":[],\"parameters\":\"\"}}]" },
 };
 
 static void test_differences(void **state)

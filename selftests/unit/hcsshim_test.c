@@ -911,7 +911,7 @@ static void hcsshim_fragments(void **state)
 	assert_string_equal(rule->minimum_svn, "2");
 	assert_int_equal(rule->includes, 0);
 	assert_int_equal(rule->receipts.count, 0);
-	assert_string_equal(rule->parameters, "{}");
+	assert_string_equal(rule->parameters, "");
 	assert_int_equal(count_warnings(&policy), 2);
 	expect_warning(&policy, 6, 41, "no \"env_rules\" to include");
 	expect_warning(&policy, 11, 1, "lacks \"minimum_svn\"");
@@ -919,29 +919,33 @@ static void hcsshim_fragments(void **state)
 	(void)state;
 }
 
-/* Parameters are those of all rules about a fragment, in new frameworks. */
-static void hcsshim_shared_parameters(void **state)
+/* An old policy gives a fragment no parameters, and a new one none to give. */
+static void hcsshim_default_parameters(void **state)
 {
 	static const char body[] =
 		"fragments := [\n"
 		"{'issuer': 'i', 'feed': 'f', 'minimum_svn': '1',\n"
 		"'includes': []},\n"
 		"{'issuer': 'i', 'feed': 'f', 'minimum_svn': '1',\n"
-		"'includes': [], 'parameters': {'a': 1}},\n"
-		"{'issuer': 'i', 'feed': 'g', 'minimum_svn': '1',\n"
-		"'includes': []}]\n";
+		"'includes': [], 'parameters': {}}]\n";
 	struct mnd_policy_source policy;
 	char text[TEXT_SIZE];
 
 	expect_body(body, &lax, &policy);
-	assert_string_equal(policy.fragments[0].parameters, "{\"a\":1}");
-	assert_string_equal(policy.fragments[2].parameters, "{}");
+	assert_string_equal(policy.fragments[0].parameters, "");
+	assert_string_equal(policy.fragments[1].parameters, "{}");
 	mnd_policy_release(&policy);
 	snprintf(text, sizeof(text), VERSION_LINES "%s%s", "0.4.1", body,
 		 rules);
 	expect_policy(text, &lax, &policy);
 	assert_string_equal(policy.fragments[0].parameters, "{}");
-	assert_string_equal(policy.fragments[1].parameters, "{\"a\":1}");
+	mnd_policy_release(&policy);
+	snprintf(text, sizeof(text),
+		 "package f\nsvn := '1'\nframework_version := '0.4.1'\n%s",
+		 body);
+	expect_policy(text, &fragment, &policy);
+	assert_string_equal(policy.fragments[0].parameters, "");
+	assert_string_equal(policy.fragments[1].parameters, "{}");
 	mnd_policy_release(&policy);
 	(void)state;
 }
@@ -1810,7 +1814,7 @@ int main(void)
 		cmocka_unit_test(hcsshim_results),
 		cmocka_unit_test(hcsshim_old_externals),
 		cmocka_unit_test(hcsshim_fragments),
-		cmocka_unit_test(hcsshim_shared_parameters),
+		cmocka_unit_test(hcsshim_default_parameters),
 		cmocka_unit_test(hcsshim_includes),
 		cmocka_unit_test(hcsshim_trust_lists),
 		cmocka_unit_test(hcsshim_platforms),

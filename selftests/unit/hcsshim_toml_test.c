@@ -656,7 +656,7 @@ static void test_fragments(void **state)
 	assert_string_equal(policy.fragments[0].issuer, "i");
 	assert_string_equal(policy.fragments[0].feed, "f");
 	assert_string_equal(policy.fragments[0].minimum_svn, "1");
-	assert_string_equal(policy.fragments[0].parameters, "{}");
+	assert_string_equal(policy.fragments[0].parameters, "");
 	assert_int_equal(policy.fragments[0].includes,
 			 MND_INCLUDE_CONTAINERS | MND_INCLUDE_NAMESPACE);
 	assert_int_equal(count_warnings(&policy, "no \"else\" to include"), 1);

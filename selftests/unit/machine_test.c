@@ -1263,6 +1263,50 @@ static void test_parameters(void **state)
 	(void)state;
 }
 
+/*
+ * Entries of a policy and of a fragment about another fragment, and whether
+ * that can then be without parameters.
+ */
+static const struct {
+	const char *policy;
+	const char *fragment;
+	enum mnd_reason reason;
+} nested[] = {
+#define EMPTY ENTRY("1", "'containers', 'fragments'", ",\n'parameters': {}")
+#define ABSENT ENTRY("1", "'containers', 'fragments'", "")
+#define GIVEN ENTRY("1", "'containers', 'fragments'", PARAMETER("/one"))
+#define NESTED(entry) FRAGMENT("1", "fragments := [" entry "]\n")
+	{ WITH_FRAGMENTS("", ABSENT), NESTED(ABSENT), MND_REASON_NONE },
+	{ WITH_FRAGMENTS("", ABSENT), NESTED(EMPTY), MND_REASON_NONE },
+	{ WITH_FRAGMENTS("", ABSENT), NESTED(GIVEN), MND_REASON_COMMAND },
+	{ WITH_FRAGMENTS("", EMPTY), NESTED(GIVEN), MND_REASON_NONE },
+	{ WITH_FRAGMENTS("", GIVEN), NESTED(ABSENT), MND_REASON_COMMAND },
+	{ WITH_FRAGMENTS("", GIVEN), NESTED(EMPTY), MND_REASON_NONE },
+};
+
+static void test_nested_parameters(void **state)
+{
+	struct fixture fixture;
+	struct mnd_request request;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(nested); i++) {
+		begin(&fixture, nested[i].policy);
+		request = fragment(nested[i].fragment);
+		expect(&fixture, &request, MND_REASON_NONE);
+		request = fragment(WITH_PARAMETER);
+		expect(&fixture, &request, MND_REASON_NONE);
+		mount_layers(&fixture);
+		request = overlay("c", "c");
+		expect(&fixture, &request, MND_REASON_NONE);
+		request = create("c");
+		request.arguments = LIST("/x");
+		expect(&fixture, &request, nested[i].reason);
+		end(&fixture);
+	}
+	(void)state;
+}
+
 #define PLATFORM                                                      \
 	FRAGMENT("1", "platform_rules := [{'env_rules': [\n" PATTERN( \
 			      "P=.*", "true") "], 'mounts': []}]\n")
@@ -1421,6 +1465,7 @@ int main(void)
 		cmocka_unit_test(test_includes),
 		cmocka_unit_test(test_conflicts),
 		cmocka_unit_test(test_parameters),
+		cmocka_unit_test(test_nested_parameters),
 		cmocka_unit_test(test_platforms),
 		cmocka_unit_test(test_svn),
 		cmocka_unit_test(test_plan9),

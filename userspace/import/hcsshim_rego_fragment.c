@@ -9,10 +9,12 @@
 #include "../toml.h"
 #include "hcsshim_rego.h"
 
-/* Each is compared with each. */
+/* The machine compares the parameters of each with those of each. */
 #define MAX_FRAGMENTS 4096
 
-#define NO_PARAMETERS "{}"
+/* What an entry without parameters gives: nothing, or no parameters. */
+#define NO_PARAMETERS ""
+#define OLD_PARAMETERS "{}"
 
 static int read_include(struct mnd_import *import, const struct mnd_text *word,
 			u32 *includes)
@@ -64,6 +66,18 @@ static int read_svn(struct mnd_import *import, const struct mnd_value *value,
 	if (value->type == MND_VALUE_NUMBER)
 		return 0;
 	return mnd_value_want(import, value, MND_VALUE_STRING);
+}
+
+/*
+ * hcsshim fills in what an old policy lacks, but not before it looks for the
+ * parameters that a fragment gives.
+ */
+static const char *default_parameters(const struct mnd_rego_import *reader)
+{
+	if (reader->framework >= MND_FRAMEWORK_VERSION ||
+	    reader->import->options->fragment)
+		return NO_PARAMETERS;
+	return OLD_PARAMETERS;
 }
 
 static int read_parameters(struct mnd_import *import,
@@ -124,9 +138,10 @@ static int take_fragment(struct mnd_import *import,
 	return err;
 }
 
-static int read_fragment(struct mnd_import *import,
+static int read_fragment(const struct mnd_rego_import *reader,
 			 const struct mnd_value *value)
 {
+	struct mnd_import *import = reader->import;
 	struct mnd_policy_source *policy = import->policy;
 	struct mnd_fragment_rule *rule;
 	struct fragment fragment = { NULL };
@@ -154,33 +169,8 @@ static int read_fragment(struct mnd_import *import,
 		return err;
 	rule->issuer = issuer.text;
 	rule->feed = feed.text;
+	rule->parameters = default_parameters(reader);
 	return read_parameters(import, fragment.parameters, &rule->parameters);
-}
-
-static bool is_same(const struct mnd_fragment_rule *a,
-		    const struct mnd_fragment_rule *b)
-{
-	return !strcmp(a->issuer, b->issuer) && !strcmp(a->feed, b->feed);
-}
-
-/*
- * A fragment gets the parameters of every rule about it that has any, whichever
- * rule admits it; and none at all only if no rule has any.  But in an older
- * framework a rule without parameters has none, and says so.
- */
-static void share_parameters(struct mnd_policy_source *policy, bool old)
-{
-	struct mnd_fragment_rule *rules = policy->fragments;
-	size_t i, j;
-
-	for (i = 0; !old && i < policy->fragment_count; i++)
-		for (j = 0; !rules[i].parameters && j < policy->fragment_count;
-		     j++)
-			if (is_same(&rules[i], &rules[j]))
-				rules[i].parameters = rules[j].parameters;
-	for (i = 0; i < policy->fragment_count; i++)
-		if (!rules[i].parameters)
-			rules[i].parameters = NO_PARAMETERS;
 }
 
 /**
@@ -196,7 +186,6 @@ static void share_parameters(struct mnd_policy_source *policy, bool old)
 int mnd_rego_fragments(const struct mnd_rego_import *reader)
 {
 	struct mnd_policy_source *policy = reader->import->policy;
-	const bool old = reader->framework < MND_FRAMEWORK_VERSION;
 	const struct mnd_value *list = NULL;
 	size_t i;
 	int err;
@@ -213,9 +202,7 @@ int mnd_rego_fragments(const struct mnd_rego_import *reader)
 	if (!policy->fragments)
 		return mnd_hcsshim_out_of_memory(reader->import);
 	for (i = 0; !err && i < list->count; i++)
-		err = read_fragment(reader->import, &list->items[i]);
-	if (!err)
-		share_parameters(policy, old);
+		err = read_fragment(reader, &list->items[i]);
 	return err;
 }
 

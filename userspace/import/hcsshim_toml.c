@@ -233,7 +233,7 @@ static int read_fragment(struct mnd_import *import,
 	int err;
 
 	rule->place = mnd_form_place(table);
-	rule->parameters = "{}";
+	rule->parameters = "";
 	err = mnd_form_read(import, table, &form, &fragment);
 	mnd_text_default(&fragment.issuer, "", &rule->place);
 	mnd_text_default(&fragment.feed, "", &rule->place);
