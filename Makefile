@@ -42,10 +42,9 @@ LIBRARIES := jansson libcrypto libmnl zlib
 #
 
 CORE_SOURCES := $(wildcard lsm/core/*.c)
-COMMAND_SOURCES := $(wildcard userspace/cmd_*.c) \
-	$(addprefix userspace/,cli.c input.c kernel.c main.c)
-LIBRARY_SOURCES := $(filter-out $(COMMAND_SOURCES),$(wildcard userspace/*.c)) \
-	$(wildcard userspace/import/*.c) $(wildcard userspace/regex/*.c)
+COMMAND_SOURCES := $(wildcard userspace/command/*.c)
+LIBRARY_SOURCES := $(filter-out $(COMMAND_SOURCES), \
+	$(wildcard userspace/*.c userspace/*/*.c))
 
 object = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 CORE_OBJECTS := $(call object,$(CORE_SOURCES))
@@ -65,7 +64,7 @@ $(BUILD)/mandate: $(COMMAND_OBJECTS) $(BUILD)/libmandate.a
 
 $(BUILD)/libmandate.a: $(CORE_OBJECTS) $(LIBRARY_OBJECTS)
 	$(Q)rm -f $@
-	$(QUIET_AR) $(AR) rcs $@ $^
+	$(QUIET_AR) $(AR) qcs $@ $^
 
 $(BUILD)/obj/lsm/core/%.o: lsm/core/%.c $(BUILD)/flags
 	$(Q)mkdir -p $(@D)
@@ -224,6 +223,10 @@ check-uml: userspace guest-tests
 lint: userspace
 	$(Q)scripts/lint
 
+.PHONY: prove
+prove:
+	$(Q)scripts/prove
+
 .PHONY: bench
 bench: userspace $(BENCH_PROGRAMS)
 	$(Q)scripts/bench
@@ -269,6 +272,7 @@ help:
 	@echo '  bench        the cost in instructions, as a table and as JSON'
 	@echo '  coverage     how much of the engine the unit tests go through'
 	@echo '  fuzz         a minute of each fuzzer; scripts/fuzz has more'
+	@echo '  prove        that the engine has no run-time error, with Frama-C'
 	@echo '  kernel       build the kernel and print where it is'
 	@echo '  userspace    build $(BUILD)/mandate (default)'
 	@echo '  install      install it (DESTDIR, PREFIX)'

@@ -6,7 +6,7 @@
 #ifndef _MANDATE_INCLUDE_SET_H
 #define _MANDATE_INCLUDE_SET_H
 
-#include "policy.h"
+#include "policy/policy.h"
 
 /**
  * struct mnd_include_set - Mount rules with a name

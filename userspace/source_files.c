@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 #include "source_files.h"
-#include "toml.h"
+#include "toml/toml.h"
 
 /* No file is larger than a source can be. */
 #define FILE_SIZE_MAX MND_TOML_MAX_SIZE

@@ -10,10 +10,10 @@
 #include "fuzz.h"
 
 #include "../../lsm/core/verify.h"
-#include "../../userspace/compile.h"
-#include "../../userspace/describe.h"
+#include "../../userspace/compile/compile.h"
+#include "../../userspace/describe/describe.h"
 #include "../../userspace/import/source.h"
-#include "../../userspace/round_trip.h"
+#include "../../userspace/describe/round_trip.h"
 
 /* Bits of the first byte. */
 #define LANGUAGE 7

@@ -6,7 +6,7 @@
 #ifndef _MANDATE_MACHINE_POLICIES_H
 #define _MANDATE_MACHINE_POLICIES_H
 
-#include "../../userspace/compile.h"
+#include "../../userspace/compile/compile.h"
 
 #define LAYER "00000000000000000000000000000000000000000000000000000000000000"
 #define LAYER_1 LAYER "01"

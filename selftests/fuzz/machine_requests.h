@@ -8,7 +8,7 @@
 
 #include "fuzz.h"
 
-#include "../../userspace/machine_private.h"
+#include "../../userspace/machine/private.h"
 #include "machine_policies.h"
 
 static const char *const ids[] = { "one", "two", "x|one", "a\033\n\"" };

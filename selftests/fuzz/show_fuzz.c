@@ -7,8 +7,8 @@
 #include "fuzz.h"
 
 #include "../../lsm/core/verify.h"
-#include "../../userspace/describe.h"
-#include "../../userspace/round_trip.h"
+#include "../../userspace/describe/describe.h"
+#include "../../userspace/describe/round_trip.h"
 
 static void show(const struct mnd_table *table)
 {

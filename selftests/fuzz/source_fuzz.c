@@ -8,9 +8,9 @@
 #include "fuzz.h"
 
 #include "../../lsm/core/verify.h"
-#include "../../userspace/compile.h"
-#include "../../userspace/describe.h"
-#include "../../userspace/round_trip.h"
+#include "../../userspace/compile/compile.h"
+#include "../../userspace/describe/describe.h"
+#include "../../userspace/describe/round_trip.h"
 
 static void check_refusal(int err, const struct mnd_error *error)
 {

@@ -8,8 +8,8 @@
 #ifndef _MANDATE_GUEST_COMPILE_H
 #define _MANDATE_GUEST_COMPILE_H
 
-#include "../../userspace/compile.h"
-#include "../../userspace/policy.h"
+#include "../../userspace/compile/compile.h"
+#include "../../userspace/policy/policy.h"
 
 /* A table of a source, to be freed; NULL after having said what is wrong. */
 static inline u8 *compile_text(const char *text, u32 *length)

@@ -13,10 +13,10 @@
 
 #include "../../lsm/core/checksum.h"
 #include "../../lsm/core/verify.h"
-#include "../../userspace/compile.h"
-#include "../../userspace/describe.h"
-#include "../../userspace/round_trip.h"
-#include "../../userspace/text_stream.h"
+#include "../../userspace/compile/compile.h"
+#include "../../userspace/describe/describe.h"
+#include "../../userspace/describe/round_trip.h"
+#include "../../userspace/describe/text_stream.h"
 
 /* Compiles @text; 0, or what the library returned and said. */
 static int compile(const char *text, bool strip, u8 **table, u32 *length,

@@ -11,8 +11,8 @@
 #include <cmocka.h>
 
 #include "../../lsm/core/verify.h"
-#include "../../userspace/compile.h"
-#include "../../userspace/describe.h"
+#include "../../userspace/compile/compile.h"
+#include "../../userspace/describe/describe.h"
 #include "../../userspace/diff.h"
 
 #define HASH "00000000000000000000000000000000"

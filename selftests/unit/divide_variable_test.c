@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "../../userspace/divide_variable.h"
+#include "../../userspace/compile/divide_variable.h"
 #include "../../userspace/regex/dfa.h"
 
 #define NAME "A="

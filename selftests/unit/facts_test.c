@@ -14,8 +14,8 @@
 
 #include "../../lsm/core/context.h"
 #include "../../lsm/core/verify.h"
-#include "../../userspace/compile.h"
-#include "../../userspace/machine.h"
+#include "../../userspace/compile/compile.h"
+#include "../../userspace/machine/machine.h"
 
 #define POLICIES 60
 #define CONTAINERS 5

@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-#include "../../userspace/compile.h"
+#include "../../userspace/compile/compile.h"
 #include "../../userspace/import/hcsshim.h"
 
 #define TEXT_SIZE 8192

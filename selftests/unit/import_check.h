@@ -14,7 +14,7 @@
 
 #include <cmocka.h>
 
-#include "../../userspace/compile.h"
+#include "../../userspace/compile/compile.h"
 #include "../../userspace/import/source.h"
 
 /**

@@ -9,7 +9,7 @@
 #include <zlib.h>
 
 #include "../../userspace/import/base64.h"
-#include "../../userspace/toml.h"
+#include "../../userspace/toml/toml.h"
 
 static const struct check initdata = { .read = mnd_initdata_read };
 

@@ -11,8 +11,8 @@
 #include <cmocka.h>
 
 #include "../../lsm/core/verify.h"
-#include "../../userspace/compile.h"
-#include "../../userspace/lint.h"
+#include "../../userspace/compile/compile.h"
+#include "../../userspace/lint/lint.h"
 
 /* Nothing can be said against it. */
 #define CLEAN                      \

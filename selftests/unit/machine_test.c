@@ -12,9 +12,9 @@
 #include <cmocka.h>
 
 #include "../../lsm/core/verify.h"
-#include "../../userspace/compile.h"
+#include "../../userspace/compile/compile.h"
 #include "../../userspace/fragment_svn.h"
-#include "../../userspace/machine_private.h"
+#include "../../userspace/machine/private.h"
 
 #define LAYER(n) \
 	"00000000000000000000000000000000000000000000000000000000000000" n

@@ -13,7 +13,7 @@
 
 #include "../../lsm/core/decide.h"
 #include "../../lsm/core/verify.h"
-#include "../../userspace/compile.h"
+#include "../../userspace/compile/compile.h"
 
 /* Compiles @text; 0, or what the library returned and said. */
 static int compile(const char *text, bool strip, u8 **table, u32 *length,

@@ -13,7 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "toml.h"
+#include "../../userspace/toml/toml.h"
 
 #define EXIT_USAGE 2
 #define EXIT_REFUSED 3

@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-#include "toml.h"
+#include "../../userspace/toml/toml.h"
 
 struct buffer {
 	char text[16384];

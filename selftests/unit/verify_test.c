@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "../../userspace/compile.h"
+#include "../../userspace/compile/compile.h"
 #include "table_parts.h"
 
 /* What the policy of the vectors does not have: strings, and a set of two. */

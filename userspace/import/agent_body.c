@@ -4,7 +4,7 @@
  * what guides for such policies use.  Anything else is refused where it stands.
  */
 
-#include "../toml.h"
+#include "../toml/toml.h"
 #include "agent_policy.h"
 #include "agent_scan.h"
 

@@ -4,7 +4,7 @@
  * its rules begin and end is found out, and nothing else about them.
  */
 
-#include "../toml.h"
+#include "../toml/toml.h"
 #include "agent_policy.h"
 #include "agent_scan.h"
 

@@ -7,7 +7,7 @@
 #define _MANDATE_IMPORT_BASE64_H
 
 #include "../arena.h"
-#include "../string_table.h"
+#include "../compile/string_table.h"
 
 bool mnd_is_base64(const struct mnd_string_ref *text);
 int mnd_base64_decode(struct mnd_arena *arena,

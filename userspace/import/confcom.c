@@ -13,7 +13,7 @@
 
 #include <strings.h>
 
-#include "../toml.h"
+#include "../toml/toml.h"
 #include "confcom.h"
 #include "fragment_include.h"
 #include "source.h"

@@ -4,7 +4,7 @@
  * those of the platform.
  */
 
-#include "../toml.h"
+#include "../toml/toml.h"
 #include "confcom.h"
 
 /* A mount that the platform makes. */

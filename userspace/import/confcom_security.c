@@ -6,7 +6,7 @@
 
 #include <strings.h>
 
-#include "../toml.h"
+#include "../toml/toml.h"
 #include "base64.h"
 #include "confcom.h"
 #include "seccomp_profile.h"

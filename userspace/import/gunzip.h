@@ -8,7 +8,7 @@
 
 #include "../arena.h"
 #include "../error.h"
-#include "../string_table.h"
+#include "../compile/string_table.h"
 
 bool mnd_is_gzip(const struct mnd_string_ref *packed);
 int mnd_gunzip(struct mnd_arena *arena, const struct mnd_string_ref *packed,

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 #include "../regex/regex.h"
-#include "../toml.h"
+#include "../toml/toml.h"
 #include "hcsshim_pattern.h"
 #include "pattern_scan.h"
 

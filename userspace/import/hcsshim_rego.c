@@ -4,7 +4,7 @@
  * framework looks at, and which of its rules are used.
  */
 
-#include "../toml.h"
+#include "../toml/toml.h"
 #include "hcsshim_rego.h"
 
 /* What the framework looks at in a policy, beside rules about requests. */

@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-#include "../toml.h"
+#include "../toml/toml.h"
 #include "hcsshim_rego.h"
 
 /* The machine compares the parameters of each with those of each. */

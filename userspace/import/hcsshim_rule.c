@@ -4,7 +4,7 @@
  * group, a capability, a signal.
  */
 
-#include "../toml.h"
+#include "../toml/toml.h"
 #include "hcsshim.h"
 
 static bool is(const struct mnd_text *text, const char *what)

@@ -4,7 +4,7 @@
  * of their images, and the one for pause that every policy gets.
  */
 
-#include "../policy.h"
+#include "../policy/policy.h"
 #include "hcsshim_toml.h"
 #include "seccomp_profile.h"
 

@@ -4,7 +4,7 @@
  * word that stands for a directory of the pod, and is an expression then.
  */
 
-#include "../toml.h"
+#include "../toml/toml.h"
 #include "hcsshim_pattern.h"
 #include "pattern_scan.h"
 

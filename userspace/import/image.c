@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-#include "../toml.h"
+#include "../toml/toml.h"
 #include "image.h"
 #include "side_document.h"
 

@@ -7,7 +7,7 @@
 #include <stdio.h>
 
 #include "../digest.h"
-#include "../toml.h"
+#include "../toml/toml.h"
 #include "image.h"
 #include "side_document.h"
 

@@ -6,7 +6,7 @@
 #ifndef _MANDATE_IMPORT_INITDATA_H
 #define _MANDATE_IMPORT_INITDATA_H
 
-#include "../toml.h"
+#include "../toml/toml.h"
 #include "hcsshim.h"
 
 /* initdata_decode.c */

@@ -33,7 +33,7 @@
  * what is behind a "-c" may be a single one; Kata lets any other division pass.
  */
 
-#include "../toml.h"
+#include "../toml/toml.h"
 #include "kata.h"
 #include "source.h"
 

@@ -4,7 +4,7 @@
  * arguments, or the images that they may have.
  */
 
-#include "../toml.h"
+#include "../toml/toml.h"
 #include "kata.h"
 
 /* The container of a pod, which is part of the guest. */

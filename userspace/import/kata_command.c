@@ -4,7 +4,7 @@
  * command with blanks between them, which does not tell where an argument ends.
  */
 
-#include "../toml.h"
+#include "../toml/toml.h"
 #include "kata.h"
 
 #define NODE_NAME "$(node-name)"

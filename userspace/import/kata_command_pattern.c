@@ -5,7 +5,7 @@
  * a blank that is part of nothing else.
  */
 
-#include "../toml.h"
+#include "../toml/toml.h"
 #include "kata.h"
 #include "rust_scan.h"
 

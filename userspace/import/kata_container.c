@@ -3,7 +3,7 @@
  * The containers of policy_data.
  */
 
-#include "../toml.h"
+#include "../toml/toml.h"
 #include "kata.h"
 
 /* What the annotations of a container are called. */

@@ -4,7 +4,7 @@
  * directory, its user, its groups and its capabilities.
  */
 
-#include "../toml.h"
+#include "../toml/toml.h"
 #include "kata.h"
 
 /* "User" */

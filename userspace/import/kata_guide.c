@@ -5,7 +5,7 @@
  * may have, and which commands may be executed in each.
  */
 
-#include "../toml.h"
+#include "../toml/toml.h"
 #include "kata_fact.h"
 
 #define CREATE "CreateContainerRequest"

@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-#include "../toml.h"
+#include "../toml/toml.h"
 #include "kata.h"
 
 #define ROOT_HASH "X-kata.dmverity.roothash="

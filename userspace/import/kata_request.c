@@ -4,7 +4,7 @@
  * their processes are compared with.
  */
 
-#include "../toml.h"
+#include "../toml/toml.h"
 #include "kata.h"
 
 #define SIGNAL "SignalProcessRequest"

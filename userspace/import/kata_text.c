@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-#include "../toml.h"
+#include "../toml/toml.h"
 #include "kata.h"
 
 /* What stands for something else can have the same in it, but not forever. */

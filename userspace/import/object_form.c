@@ -5,7 +5,7 @@
 
 #include <strings.h>
 
-#include "../toml.h"
+#include "../toml/toml.h"
 #include "object_form.h"
 
 static size_t find_key(const struct mnd_object_form *form,

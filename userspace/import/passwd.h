@@ -7,7 +7,7 @@
 #define _MANDATE_IMPORT_PASSWD_H
 
 #include "../arena.h"
-#include "../string_table.h"
+#include "../compile/string_table.h"
 
 struct mnd_account;
 

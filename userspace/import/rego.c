@@ -4,7 +4,7 @@
  * evaluated is refused by name.
  */
 
-#include "../toml.h"
+#include "../toml/toml.h"
 #include "rego_term.h"
 #include "value_reader.h"
 

@@ -3,7 +3,7 @@
  * Puts the values of parameters into the data of a Rego module.
  */
 
-#include "../toml.h"
+#include "../toml/toml.h"
 #include "rego_term.h"
 
 #define API "parameters_api"

@@ -7,7 +7,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#include "../toml.h"
+#include "../toml/toml.h"
 #include "side_document.h"
 
 static int fail_at(const struct mnd_side_document *document, unsigned int line,

@@ -6,8 +6,8 @@
 #ifndef _MANDATE_IMPORT_SOURCE_H
 #define _MANDATE_IMPORT_SOURCE_H
 
-#include "../policy.h"
-#include "../string_table.h"
+#include "../policy/policy.h"
+#include "../compile/string_table.h"
 
 /**
  * enum mnd_language - Languages of policies

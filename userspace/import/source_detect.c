@@ -5,7 +5,7 @@
 
 #include <strings.h>
 
-#include "../toml.h"
+#include "../toml/toml.h"
 #include "base64.h"
 #include "source_detect.h"
 #include "value.h"

@@ -6,7 +6,7 @@
 #ifndef _MANDATE_IMPORT_SUBJECT_NAME_H
 #define _MANDATE_IMPORT_SUBJECT_NAME_H
 
-#include "../policy.h"
+#include "../policy/policy.h"
 
 int mnd_subject_names(struct mnd_arena *arena,
 		      struct mnd_subject_source *subjects, size_t count);

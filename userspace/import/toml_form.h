@@ -7,7 +7,7 @@
 #ifndef _MANDATE_IMPORT_TOML_FORM_H
 #define _MANDATE_IMPORT_TOML_FORM_H
 
-#include "../toml.h"
+#include "../toml/toml.h"
 #include "texts.h"
 
 /**

@@ -8,7 +8,7 @@
 
 #include "../arena.h"
 #include "../error.h"
-#include "../policy.h"
+#include "../policy/policy.h"
 
 /* Limits.  They bound what a hostile text can cost. */
 #define MND_VALUE_MAX_DEPTH 64

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "../toml.h"
+#include "../toml/toml.h"
 #include "value_form.h"
 
 /**

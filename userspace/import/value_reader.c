@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-#include "../toml.h"
+#include "../toml/toml.h"
 #include "value_reader.h"
 
 /* A member on the stack is its key and its value. */

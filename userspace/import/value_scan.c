@@ -8,7 +8,7 @@
 #include <stdio.h>
 
 #include "../regex/utf8.h"
-#include "../toml.h"
+#include "../toml/toml.h"
 #include "value_reader.h"
 
 /**
