@@ -106,6 +106,7 @@ static void test_document(void **state)
 
 /* A policy, as it is written in a document, and where it is wrong there. */
 static const struct change places[] = {
+	{ "", BEFORE "''", 4, 17, "must be Rego of package" },
 	{ "", BEFORE "'''\n" WRONG "'''", 7, 14, "must be true or false" },
 	{ "", BEFORE "'''" WRONG "'''", 6, 14, "must be true or false" },
 	{ "", BEFORE "'''\r\n" WRONG "'''", 7, 14, "must be true or false" },

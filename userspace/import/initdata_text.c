@@ -105,7 +105,7 @@ static int pad(struct mnd_arena *arena, const struct mnd_toml_string *string,
  *
  * @arena: Owns the text.
  * @document: Document.
- * @value: A string of it, not empty.
+ * @value: A string of it.
  * @text: Written: the string; if @in_place, behind so many blanks that each
  *	line of it has the number that it has in the document, and each column
  *	too but for escapes, which count as what they stand for.
@@ -126,7 +126,9 @@ int mnd_initdata_text(struct mnd_arena *arena,
 			     false };
 
 	walk.escapes = *walk.written == '"';
-	skip_opening(&walk, &place);
+	/* Behind an empty one there may be nothing to tell how it is quoted. */
+	if (string->length)
+		skip_opening(&walk, &place);
 	*in_place = true;
 	while (*in_place && walk.read < walk.end)
 		*in_place = step(&walk);
