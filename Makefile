@@ -122,6 +122,13 @@ $(BUILD)/unit/%: selftests/unit/%.c $(BUILD)/libmandate.a $(BUILD)/flags \
 .PHONY: unit
 unit: $(UNIT_TESTS) $(UNIT_DRIVERS)
 
+# Of the engine alone, which is compiled for other machines as well.
+$(BUILD)/unit/core_digest: selftests/unit/core_digest.c $(CORE_OBJECTS) \
+		$(BUILD)/flags
+	$(Q)mkdir -p $(@D)
+	$(QUIET_LINK) $(CC) $(BASE_CFLAGS) $(CFLAGS) $(LDFLAGS) -MMD -MP \
+		-MF $@.d -o $@ $< $(CORE_OBJECTS)
+
 # Not among these: RE2 is a library that nothing else needs.
 $(BUILD)/unit/regex_re2: selftests/unit/regex_re2.cc $(BUILD)/libmandate.a \
 		$(BUILD)/flags | $(BUILD)/packages-oracle
