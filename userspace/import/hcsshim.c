@@ -91,11 +91,13 @@ static int add_uvm_mounts(struct mnd_import *import)
 
 static int compare_layers(const void *a, const void *b)
 {
-	const struct mnd_subject_source *const *const x = a, *const *const y =
-								     b;
+	const struct mnd_subject_source *const *const x = a;
+	const struct mnd_subject_source *const *const y = b;
 
 	if ((*x)->layer_count != (*y)->layer_count)
 		return (*x)->layer_count < (*y)->layer_count ? -1 : 1;
+	if (!(*x)->layer_count)
+		return 0;
 	return memcmp((*x)->layers, (*y)->layers,
 		      (*x)->layer_count * sizeof(*(*x)->layers));
 }
