@@ -53,6 +53,23 @@ static const char *const names[] = {
 };
 
 /**
+ * mnd_capability_number - Find a capability by its name
+ *
+ * @name: Name as "CAP_KILL".
+ *
+ * Return: Its number, less than %MND_CAPABILITY_MAX, or -EINVAL.
+ */
+int mnd_capability_number(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(names); i++)
+		if (!strcmp(names[i], name))
+			return (int)i;
+	return -EINVAL;
+}
+
+/**
  * mnd_capability_parse - Read a capability
  *
  * @text: A name as "CAP_KILL", or one or two digits.
@@ -61,12 +78,12 @@ static const char *const names[] = {
  */
 int mnd_capability_parse(const char *text)
 {
-	int number = 0;
+	int number = mnd_capability_number(text);
 	size_t i;
 
-	for (i = 0; i < ARRAY_SIZE(names); i++)
-		if (!strcmp(names[i], text))
-			return (int)i;
+	if (number >= 0)
+		return number;
+	number = 0;
 	for (i = 0; text[i] >= '0' && text[i] <= '9' && i < 2; i++)
 		number = 10 * number + text[i] - '0';
 	if (!i || text[i] || number >= (int)MND_CAPABILITY_MAX)

@@ -11,6 +11,7 @@
 /* Room for what mnd_capability_format() writes, the NUL included. */
 #define MND_CAPABILITY_SIZE 32
 
+int mnd_capability_number(const char *name);
 int mnd_capability_parse(const char *text);
 void mnd_capability_format(int capability, char text[MND_CAPABILITY_SIZE]);
 

@@ -66,6 +66,9 @@ int mnd_rego_capabilities(struct mnd_import *import,
 /* hcsshim_rego_rules.c */
 int mnd_rego_lacks(struct mnd_import *import, const struct mnd_value *value,
 		   const char *what, const char *key);
+int mnd_rego_take(struct mnd_import *import, const struct mnd_value *value,
+		  const struct mnd_value_picks *all, size_t needed,
+		  const char *what, bool *complete);
 int mnd_rego_variables(struct mnd_import *import, const struct mnd_value *list,
 		       struct mnd_variable_rules *rules);
 int mnd_rego_volumes(struct mnd_import *import, const struct mnd_value *list,

@@ -122,20 +122,9 @@ static int take_fragment(struct mnd_import *import,
 	};
 	const struct mnd_value_picks all = { "a fragment", picks,
 					     ARRAY_SIZE(picks) };
-	size_t i;
-	int err;
 
-	err = mnd_value_take(import, value, &all);
-	*complete = true;
-	for (i = 0; !err && *complete && i < FRAGMENT_REQUIRED; i++) {
-		if (*picks[i].value)
-			continue;
-		*complete = false;
-		err = mnd_rego_lacks(import, value,
-				     "no fragment is admitted by what",
-				     picks[i].key);
-	}
-	return err;
+	return mnd_rego_take(import, value, &all, FRAGMENT_REQUIRED,
+			     "no fragment is admitted by what", complete);
 }
 
 static int read_fragment(const struct mnd_rego_import *reader,
@@ -226,20 +215,9 @@ static int take_trust_list(struct mnd_import *import,
 	};
 	const struct mnd_value_picks all = { "a transparency trust list", picks,
 					     ARRAY_SIZE(picks) };
-	size_t i;
-	int err;
 
-	err = mnd_value_take(import, value, &all);
-	*complete = true;
-	for (i = 0; !err && *complete && i < ARRAY_SIZE(picks); i++) {
-		if (*picks[i].value)
-			continue;
-		*complete = false;
-		err = mnd_rego_lacks(import, value,
-				     "no trust list is admitted by what",
-				     picks[i].key);
-	}
-	return err;
+	return mnd_rego_take(import, value, &all, ARRAY_SIZE(picks),
+			     "no trust list is admitted by what", complete);
 }
 
 /* That of a trust list is always a number, but can be written as a string. */

@@ -34,6 +34,35 @@ int mnd_rego_lacks(struct mnd_import *import, const struct mnd_value *value,
 				   what, key);
 }
 
+/**
+ * mnd_rego_take - Take the members of an object, and see that they are there
+ *
+ * @import: Import.
+ * @value: Object.
+ * @all: Its members.
+ * @needed: How many of them it must have, which come first.
+ * @what: What it is without one of these, as for mnd_rego_lacks().
+ * @complete: Written: whether it has them.
+ *
+ * Return: As mnd_value_take() and mnd_rego_lacks().
+ */
+int mnd_rego_take(struct mnd_import *import, const struct mnd_value *value,
+		  const struct mnd_value_picks *all, size_t needed,
+		  const char *what, bool *complete)
+{
+	int err = mnd_value_take(import, value, all);
+	size_t i;
+
+	*complete = true;
+	for (i = 0; !err && *complete && i < needed; i++) {
+		if (*all->picks[i].value)
+			continue;
+		*complete = false;
+		err = mnd_rego_lacks(import, value, what, all->picks[i].key);
+	}
+	return err;
+}
+
 static int take_variable(struct mnd_import *import,
 			 const struct mnd_value *value,
 			 struct variable *variable)
@@ -196,20 +225,9 @@ static int take_volume(struct mnd_import *import, const struct mnd_value *value,
 	};
 	const struct mnd_value_picks all = { "a mount", picks,
 					     ARRAY_SIZE(picks) };
-	size_t i;
-	int err;
 
-	err = mnd_value_take(import, value, &all);
-	*complete = true;
-	for (i = 0; !err && *complete && i < ARRAY_SIZE(picks); i++) {
-		if (*picks[i].value)
-			continue;
-		*complete = false;
-		err = mnd_rego_lacks(import, value,
-				     "nothing is allowed by a mount that",
-				     picks[i].key);
-	}
-	return err;
+	return mnd_rego_take(import, value, &all, ARRAY_SIZE(picks),
+			     "nothing is allowed by a mount that", complete);
 }
 
 /* Adds a mount to the rules, unless none would be like it. */

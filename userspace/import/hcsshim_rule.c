@@ -4,6 +4,7 @@
  * group, a capability, a signal.
  */
 
+#include "../capability_name.h"
 #include "../toml/toml.h"
 #include "hcsshim.h"
 
@@ -175,51 +176,6 @@ int mnd_hcsshim_principal(struct mnd_import *import,
 	return warn_strategy(import, strategy);
 }
 
-/* By their numbers. */
-static const char *const capabilities[] = {
-	"CAP_CHOWN",
-	"CAP_DAC_OVERRIDE",
-	"CAP_DAC_READ_SEARCH",
-	"CAP_FOWNER",
-	"CAP_FSETID",
-	"CAP_KILL",
-	"CAP_SETGID",
-	"CAP_SETUID",
-	"CAP_SETPCAP",
-	"CAP_LINUX_IMMUTABLE",
-	"CAP_NET_BIND_SERVICE",
-	"CAP_NET_BROADCAST",
-	"CAP_NET_ADMIN",
-	"CAP_NET_RAW",
-	"CAP_IPC_LOCK",
-	"CAP_IPC_OWNER",
-	"CAP_SYS_MODULE",
-	"CAP_SYS_RAWIO",
-	"CAP_SYS_CHROOT",
-	"CAP_SYS_PTRACE",
-	"CAP_SYS_PACCT",
-	"CAP_SYS_ADMIN",
-	"CAP_SYS_BOOT",
-	"CAP_SYS_NICE",
-	"CAP_SYS_RESOURCE",
-	"CAP_SYS_TIME",
-	"CAP_SYS_TTY_CONFIG",
-	"CAP_MKNOD",
-	"CAP_LEASE",
-	"CAP_AUDIT_WRITE",
-	"CAP_AUDIT_CONTROL",
-	"CAP_SETFCAP",
-	"CAP_MAC_OVERRIDE",
-	"CAP_MAC_ADMIN",
-	"CAP_SYSLOG",
-	"CAP_WAKE_ALARM",
-	"CAP_BLOCK_SUSPEND",
-	"CAP_AUDIT_READ",
-	"CAP_PERFMON",
-	"CAP_BPF",
-	"CAP_CHECKPOINT_RESTORE",
-};
-
 #define NO_CAPABILITY "no process is like this: there is no capability %s"
 
 static int unknown_capability(struct mnd_import *import,
@@ -251,19 +207,16 @@ int mnd_hcsshim_capability(struct mnd_import *import,
 			   enum mnd_capability_set set,
 			   const struct mnd_text *name)
 {
-	size_t i;
+	const int capability = mnd_capability_number(name->text);
 
-	for (i = 0; i < ARRAY_SIZE(capabilities); i++)
-		if (is(name, capabilities[i]))
-			break;
-	if (i == ARRAY_SIZE(capabilities))
+	if (capability < 0)
 		return unknown_capability(import, lists, name);
 	if (lists->lengths[set] == 0xffff)
 		return mnd_fail(import->error, name->place.line,
 				name->place.column,
 				"more than 65,535 capabilities");
 	lists->lengths[set]++;
-	lists->sets[set] |= 1ULL << i;
+	lists->sets[set] |= 1ULL << capability;
 	return 0;
 }
 
