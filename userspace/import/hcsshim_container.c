@@ -114,8 +114,25 @@ static int add_layers(struct mnd_import *import,
 	return err;
 }
 
-static void make_context(const struct mnd_hcsshim_container *container,
+#define ANY_FILTER "the kernel takes any seccomp filter for that of the profile"
+
+/*
+ * The kernel sees the filters of a process, and not of which profile they were
+ * made, so that it can demand no more than that there is one.
+ */
+static int demand_filter(struct mnd_import *import,
+			 const struct mnd_hcsshim_container *container,
 			 struct mnd_context_rule *context)
+{
+	if (!container->profile[0])
+		return 0;
+	context->flags |= MND_CONTEXT_FILTERED;
+	return mnd_hcsshim_warn(import, &container->place, ANY_FILTER);
+}
+
+static int make_context(struct mnd_import *import,
+			const struct mnd_hcsshim_container *container,
+			struct mnd_context_rule *context)
 {
 	context->variables.rules = container->variables;
 	context->variables.count = container->variable_count;
@@ -128,6 +145,7 @@ static void make_context(const struct mnd_hcsshim_container *container,
 		context->flags |= MND_CONTEXT_NO_NEW_PRIVS;
 	if (container->allow_stdio_access)
 		context->flags |= MND_CONTEXT_STDIO;
+	return demand_filter(import, container, context);
 }
 
 /* The container's own process, then those that join it from outside. */
@@ -146,7 +164,9 @@ static int add_processes(struct mnd_import *import,
 		mnd_arena_alloc(arena, count, sizeof(*subject->processes));
 	if (!context || !subject->processes)
 		return mnd_hcsshim_out_of_memory(import);
-	make_context(container, context);
+	err = make_context(import, container, context);
+	if (err)
+		return err;
 	subject->process_count = count;
 	err = make_process(import, container->command, container->command_count,
 			   &container->place, &subject->processes[0]);
