@@ -331,12 +331,12 @@ TEST_F(plain, folder)
 	EXPECT_STREQ("1\n", text);
 	ASSERT_EQ(0,
 		  read_file_of(self->number, "candidates", text, sizeof(text)));
-	EXPECT_STREQ("selftests: uvm box open\n", text);
+	EXPECT_STREQ("selftests: uvm box layers open\n", text);
 	ASSERT_EQ(0, load_for(self->number, narrow));
 	EXPECT_EQ(-EEXIST, load_for(self->number, narrow));
 	ASSERT_EQ(0,
 		  read_file_of(self->number, "candidates", text, sizeof(text)));
-	EXPECT_STREQ("narrow: uvm\nselftests: uvm box open\n", text);
+	EXPECT_STREQ("narrow: uvm\nselftests: uvm box layers open\n", text);
 }
 
 TEST_F(plain, bad_lines)
@@ -357,6 +357,10 @@ TEST_F(plain, bad_lines)
 	EXPECT_EQ(-EINVAL, write_kernel("namespaces", line, sizeof(line)));
 	/* Binding fails, and nothing is left. */
 	snprintf(line, sizeof(line), "%s container=nothing", self->number);
+	EXPECT_EQ(-ENOENT, write_namespaces(line));
+	/* So is one that is not for anybody to say. */
+	EXPECT_EQ(-ENOENT, bind_pid(self->probe.pid, "layers"));
+	snprintf(line, sizeof(line), "%s container=layers", self->number);
 	EXPECT_EQ(-ENOENT, write_namespaces(line));
 	snprintf(line, sizeof(line), "%s container=box container=box",
 		 self->number);
